@@ -1,0 +1,1 @@
+"""What people do, and what others make of it."""

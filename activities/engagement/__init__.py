@@ -1,0 +1,1 @@
+"""What others make of an activity: likes, and later comments and shares."""

@@ -1,0 +1,1 @@
+"""Which activities a person is shown, newest first."""

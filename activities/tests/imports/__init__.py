@@ -1,0 +1,1 @@
+"""Are recorded files read rightly, and hostile ones refused?"""

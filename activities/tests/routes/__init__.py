@@ -1,0 +1,1 @@
+"""Is a route measured, simplified and drawn rightly?"""

@@ -1,0 +1,1 @@
+"""The activities themselves: recorded, imported, edited, deleted."""

@@ -1,0 +1,1 @@
+"""What does a recorded file say? Start at reading.py."""

@@ -1,0 +1,36 @@
+"""Why can a file not become an activity, and what can its owner do about it?"""
+
+from __future__ import annotations
+
+from activities.tracking.imports import limits
+
+_MB = limits.FILE_BYTES // 1_000_000
+_DAYS = limits.DURATION_SECONDS // 86_400
+
+MESSAGES = {
+    "empty_file": "The file is empty. Export the activity again and choose the new file.",
+    "file_too_large": f"The file is larger than {_MB} MB. Export a shorter part of it.",
+    "not_gpx": "This is not a readable GPX file. Export the activity as GPX, not zipped, and try that file.",
+    "xml_forbidden": "The file has a DOCTYPE, which no recording needs. Export the activity again as GPX.",
+    "truncated": "The file ends too early. Download or export it again and choose the whole file.",
+    "too_complex": "The file is nested or built far beyond any recording. Export the activity again as GPX.",
+    "too_many_points": f"The file has more than {limits.POINTS:,} points. Export a shorter part of it.",
+    "bad_coordinates": "The file contains places that cannot be right. Correct or remove them and try again.",
+    "bad_time": (
+        "The file contains times that cannot be right: unreadable, in the future, running backwards, "
+        f"or more than {_DAYS} days apart. Correct them and try again."
+    ),
+    "no_track": "The file has no recorded track of two points or more. Export an activity, not a plan.",
+    "took_too_long": "Reading the file took too long. Export a shorter part of it.",
+    "unreadable": "The file could not be read. Export the activity again and choose the new file.",
+    "busy": "Too many files are being read right now. Try again in a minute.",
+}
+
+
+class ImportRefused(Exception):
+    """A file that cannot become an activity. `code` is stable, `message` tells people what to do."""
+
+    def __init__(self, code: str) -> None:
+        """`code` is a key of MESSAGES."""
+        self.code, self.message = code, MESSAGES[code]
+        super().__init__(self.message)

@@ -1,0 +1,124 @@
+"""What is stored of an activity, and which of them may a person see?"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from activities.feed.query import FeedQuerySet
+from realtime.events import Audience, Rule
+from social.accounts.models import User, Visibility
+from social.friendships.models import Follow, Friendship, Status
+from social.safety.models import Block
+
+
+class ActivityType(models.TextChoices):
+    """What somebody did."""
+
+    RUN = "run"
+    RIDE = "ride"
+    SWIM = "swim"
+    WALK = "walk"
+    HIKE = "hike"
+    STRENGTH = "strength"
+    YOGA = "yoga"
+    OTHER = "other"
+
+
+class ActivityQuerySet(FeedQuerySet):
+    """Sets of activities."""
+
+    def present(self) -> ActivityQuerySet:
+        """Not deleted, and their people are active."""
+        return self.filter(deleted_at=None, user__is_active=True)
+
+    def visible_to(self, person: User) -> ActivityQuerySet:
+        """The one rule of who may see an activity: its owner; everybody or the friends; never across a block."""
+        mine = Q(user=person.pk)
+        friend = Exists(Friendship.objects.accepted().filter(user=person.pk, friend=OuterRef("user")))
+        follower = Exists(Follow.objects.filter(follower=person.pk, followed=OuterRef("user"), status=Status.ACCEPTED))
+        blocked = Exists(
+            Block.objects.filter(
+                Q(blocker=person.pk, blocked=OuterRef("user")) | Q(blocker=OuterRef("user"), blocked=person.pk)
+            )
+        )
+        open_to_all = Q(visibility=Visibility.PUBLIC) & (Q(user__is_private=False) | friend | follower)
+        theirs = open_to_all | (Q(visibility=Visibility.FRIENDS) & Q(friend))
+        return self.present().filter(mine | (theirs & ~Q(blocked)))
+
+
+class Activity(models.Model):
+    """Something a person did. Deleting it sets `deleted_at`, which hides it everywhere at once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="activities")
+    activity_type = models.CharField(max_length=20, choices=ActivityType.choices)
+    title = models.CharField(max_length=120)
+    description = models.TextField(max_length=5000, blank=True)
+    started_at = models.DateTimeField()
+    duration_s = models.PositiveIntegerField(default=0)
+    moving_s = models.PositiveIntegerField(null=True)
+    distance_m = models.FloatField(default=0)
+    elevation_m = models.FloatField(null=True)
+    average_heart_rate = models.PositiveSmallIntegerField(null=True)
+    calories = models.PositiveIntegerField(null=True)
+    visibility = models.PositiveSmallIntegerField(choices=Visibility.choices, default=Visibility.FRIENDS)
+    route = models.TextField(blank=True, help_text="The simplified line, as an encoded polyline.")
+    route_preview = models.TextField(blank=True, help_text="The same with few points, for lists and live events.")
+    source_digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the imported file.")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        db_table = "activities"
+        verbose_name_plural = "activities"
+        constraints = [
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="visibility_is_known"),
+            models.CheckConstraint(condition=Q(activity_type__in=ActivityType.values), name="activity_type_is_known"),
+            models.CheckConstraint(condition=Q(distance_m__gte=0), name="distance_is_not_negative"),
+            models.UniqueConstraint(
+                fields=["user", "source_digest"],
+                condition=~Q(source_digest="") & Q(deleted_at=None),
+                name="one_activity_a_file",
+            ),
+        ]
+        indexes = [
+            # the two that the feed's query reads; `deleted_at` and `visibility` in the condition keep them small
+            models.Index(
+                "user",
+                models.F("created_at").desc(),
+                models.F("id").desc(),
+                include=["visibility"],
+                condition=Q(deleted_at=None, visibility__lt=Visibility.PRIVATE),
+                name="activities_feed",
+            ),
+            models.Index(
+                models.F("created_at").desc(),
+                models.F("id").desc(),
+                include=["user", "visibility"],
+                condition=Q(deleted_at=None, visibility__lt=Visibility.PRIVATE),
+                name="activities_newest",
+            ),
+            models.Index(fields=["user", "-started_at"], name="activities_of_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def audience(self) -> Audience:
+        """Everybody who is told of this activity as it changes; worked out when the event is sent."""
+        return Rule("activity_viewers", {"activity_id": self.pk})
+
+    @property
+    def duration_minutes(self) -> float:
+        """Elapsed time in minutes."""
+        return round(self.duration_s / 60, 2)
+
+    @property
+    def distance_km(self) -> float:
+        """Distance in kilometres, to the metre."""
+        return round(self.distance_m / 1000, 3)

@@ -1,0 +1,1 @@
+"""Where did it go, and how is that drawn?"""

@@ -1,0 +1,1 @@
+"""The little that every app shares: errors, API habits, flags, rate limits."""

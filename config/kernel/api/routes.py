@@ -1,0 +1,15 @@
+"""How does an address of the API look? With or without a trailing slash, never a redirect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import re_path
+
+
+def route(pattern: str, view: Any, name: str) -> Any:
+    """An address such as `activities/<id>/like`; `<id>` stands for a number, `<uuid>` for a UUID."""
+    regex = pattern.replace("<uuid>", "(?P<id>[0-9a-f-]{36})")
+    for part in ("id", "comment_id", "message_id", "delivery_id"):
+        regex = regex.replace(f"<{part}>", f"(?P<{part}>[0-9]{{1,18}})")
+    return re_path(rf"^{regex}/?$", view, name=name)

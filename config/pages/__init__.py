@@ -1,0 +1,1 @@
+"""The social page: HTML for people, made from the same services and selectors as the API."""

@@ -1,0 +1,27 @@
+"""Where are the pages for people?"""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from config.pages import activities, feed, friends, home, notifications, people, settings
+
+app_name = "pages"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("favicon.ico", home.favicon),
+    path("social/", feed.feed, name="feed"),
+    path("social/import/", feed.import_file, name="import"),
+    path("social/activities/new/", activities.new, name="activity-new"),
+    path("social/activities/<int:activity_id>/", activities.activity, name="activity"),
+    path("social/activities/<int:activity_id>/edit/", activities.edit, name="activity-edit"),
+    path("social/activities/<int:activity_id>/delete/", activities.delete, name="activity-delete"),
+    path("social/activities/<int:activity_id>/like/", feed.like, name="activity-like"),
+    path("social/friends/", friends.friends, name="friends"),
+    path("social/friends/change/", friends.friend, name="friend"),
+    path("social/people/", people.people, name="people"),
+    path("social/people/<str:username>/", people.person, name="person"),
+    path("social/notifications/", notifications.notifications, name="notifications"),
+    path("social/notifications/read/", notifications.read, name="notifications-read"),
+    path("social/settings/", settings.settings, name="settings"),
+]

@@ -1,0 +1,272 @@
+"""How is this Slipstream set up? Every setting comes from the environment; docs/settings.md explains each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env(eager=False)
+
+# --- which kind of set-up -----------------------------------------------------------------------------------
+ENVIRONMENT = env.str("SLIPSTREAM_ENV", "production", validate=lambda v: v in ("production", "local", "test") or _no(v))
+PRODUCTION = ENVIRONMENT == "production"
+TESTING = ENVIRONMENT == "test"
+DEBUG = env.bool("DEBUG", False)
+DEMO = env.bool("DEMO", False)
+STATE = Path(env.str("SLIPSTREAM_STATE", str(BASE_DIR / ".local")) or ".")
+
+
+def _no(value: str) -> bool:
+    from environs import ValidationError
+
+    raise ValidationError(f"{value!r} is not one of production, local, test")
+
+
+# --- addresses and secrets ----------------------------------------------------------------------------------
+SECRET_KEY = env.str("SECRET_KEY", "only-for-tests-and-not-secret-at-all-0123456789abcdef" if TESTING else "")
+JWT_KEY = env.str("JWT_KEY", "only-for-tests-jwt-0123456789abcdef0123456789abcdef" if TESTING else "")
+PUBLIC_URL = (env.str("PUBLIC_URL", "http://127.0.0.1:8000") or "").rstrip("/")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(PUBLIC_URL).hostname or ""])
+ALLOWED_ORIGINS = env.list("ALLOWED_ORIGINS", [PUBLIC_URL])
+CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
+TLS = PUBLIC_URL.startswith("https://")
+
+# --- stores -------------------------------------------------------------------------------------------------
+DATABASES = {"default": env.dj_db_url("DATABASE_URL") or {}}
+DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 10)
+if DATABASES["default"]:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0}
+    if not TESTING:
+        pool = {"min_size": 2, "max_size": DATABASE_POOL_SIZE, "timeout": 5}
+        DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "pool": pool}
+REDIS_URL = env.str("REDIS_URL", "")
+REDIS_PREFIX = env.str("REDIS_PREFIX", "slipstream")
+
+
+def redis_database(number: int) -> str:
+    """`REDIS_URL` with database `number`, whatever path or query the operator's address already has."""
+    parts = urlsplit(REDIS_URL or "redis://127.0.0.1:6379")
+    if parts.scheme == "unix":
+        query = "&".join([q for q in parts.query.split("&") if q and not q.startswith("db=")] + [f"db={number}"])
+        return f"unix://{parts.netloc}{parts.path}?{query}"
+    return urlunsplit(parts._replace(path=f"/{number}"))
+
+
+REDIS_STREAMS_URL = redis_database(0)
+CACHES = {
+    "default": {
+        "BACKEND": "config.kernel.cache.ForgivingRedisCache",
+        "LOCATION": redis_database(1),
+        "KEY_PREFIX": REDIS_PREFIX,
+    }
+}
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        # socket_timeout: with redis-py's default an idle subscription is cut off after some seconds
+        "CONFIG": {"hosts": [{"address": REDIS_STREAMS_URL, "socket_timeout": None}], "prefix": REDIS_PREFIX},
+    }
+}
+
+# --- the parts ----------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "daphne",
+    "servestatic.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "channels",
+    "waffle",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "allauth",
+    "allauth.account",
+    "allauth.headless",
+    "csp",
+    "config.kernel",
+    "realtime",
+    "social",
+    "activities",
+    "notifications",
+    "config",
+]
+MIDDLEWARE = [
+    "config.kernel.middleware.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "config.kernel.middleware.SecurityHeaders",
+]
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.pages.context.frame",
+            ]
+        },
+    }
+]
+SILENCED_SYSTEM_CHECKS = ["django_ratelimit.W001"]  # it does not know Django's own Redis cache, which is atomic
+RATELIMIT_FAIL_OPEN = True  # without Redis people go on; what must hold is held by rows as well
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "en", "UTC", True, False
+
+# --- accounts -----------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "social.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/accounts/login/", "/social/", "/"
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"  # a cache alone would sign all out when Redis is lost
+SESSION_COOKIE_AGE = 14 * 86400
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
+ACCOUNT_ADAPTER = "social.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_PREVENT_ENUMERATION = "optional", "strict"
+ACCOUNT_USERNAME_VALIDATORS = "social.accounts.names.username_validators"
+ACCOUNT_USERNAME_MIN_LENGTH = 2
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/h/key"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+HEADLESS_CLIENTS = ("app",)
+HEADLESS_TOKEN_STRATEGY = "social.accounts.tokens.OneUseJWT"  # noqa: S105 - the name of a class
+HEADLESS_JWT_ALGORITHM, HEADLESS_JWT_PRIVATE_KEY = "HS256", JWT_KEY
+HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True  # otherwise the token of a signed-out person lives on
+HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN, HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN = 900, SESSION_COOKIE_AGE
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# --- REST ---------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "allauth.headless.contrib.rest_framework.authentication.JWTTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["config.kernel.api.parsers.StrictJSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_RENDERER_CLASSES": [
+        "rest_framework.renderers.JSONRenderer",
+        "config.kernel.api.renderers.BrowsableRenderer",
+    ],
+    "DEFAULT_PAGINATION_CLASS": "config.kernel.api.pagination.LimitOffset",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "config.kernel.api.problems.answer",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Slipstream",
+    "DESCRIPTION": "The REST API of Slipstream. The live side is described by AsyncAPI.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "PREPROCESSING_HOOKS": ["config.kernel.api.schema.without_trailing_slash"],
+    "ENUM_NAME_OVERRIDES": {"Visibility": "social.accounts.models.VISIBILITY_NAMES"},
+}
+
+# --- flags --------------------------------------------------------------------------------------------------
+WAFFLE_FLAG_MODEL = "kernel.Flag"
+WAFFLE_CACHE_PREFIX = "waffle:"
+
+# --- pages, files and their safety --------------------------------------------------------------------------
+STATIC_URL, MEDIA_URL = "/static/", "/media/"
+STATIC_ROOT, MEDIA_ROOT = STATE / "static", STATE / "media"
+STATICFILES_DIRS: list[Path] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "config.kernel.storage.StaticStorage"
+    },
+}
+SERVESTATIC_USE_FINDERS = TESTING or DEBUG
+SERVESTATIC_AUTOREFRESH = DEBUG
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY, X_FRAME_OPTIONS = "same-origin", "DENY"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
+SECURE_SSL_REDIRECT = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+
+# --- e-mail -------------------------------------------------------------------------------------------------
+EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", "console")
+EMAIL_BACKEND = {
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "none": "django.core.mail.backends.dummy.EmailBackend",
+}.get(EMAIL_PROVIDER or "", "")
+EMAIL_HOST, EMAIL_PORT = env.str("SMTP_HOST", "127.0.0.1"), env.int("SMTP_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("SMTP_USER", ""), env.str("SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("SMTP_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Slipstream <slipstream@localhost>")
+
+# --- the live side (docs/protocol.md) -----------------------------------------------------------------------
+LIVE_TEST_ROUTES = env.bool("LIVE_TEST_ROUTES", False)
+ADMIN_PATH = (env.str("ADMIN_PATH", "admin") or "admin").strip("/")
+
+LOG_LEVEL = env.str("LOG_LEVEL", "WARNING" if TESTING else "INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.kernel.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"uvicorn.access": {"level": "WARNING"}},
+}
+
+env.seal()

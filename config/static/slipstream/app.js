@@ -1,0 +1,52 @@
+/** @file What makes a page live? The client of the stream, and the parts that listen to it. */
+
+import { Client } from "../realtime/client.js";
+import { renewWhole, startActivities } from "./activities.js";
+import { Refused } from "./api.js";
+import { renewFeed, startFeed } from "./feed.js";
+import { renewFriends, startFriends } from "./friends.js";
+import { renewInbox, startInbox } from "./inbox.js";
+import { startLight } from "./light.js";
+import { startLikes } from "./likes.js";
+import { csrfToken, page } from "./page.js";
+import { startTimes } from "./times.js";
+import { toast } from "./toasts.js";
+
+const client = new Client({ position: page.position, csrfToken });
+
+/** The numbering has changed or the gap was too long: everything shown is read afresh. */
+async function renew() {
+  try {
+    const [isFeedTrue] = await Promise.all([renewFeed(), renewWhole(), renewFriends(), renewInbox()]);
+    if (!isFeedTrue) reloadCalmly();
+  } catch (fault) {
+    if (!(fault instanceof Refused)) throw fault;
+    toast("This page may be out of date. Reload it.", { href: location.href, isFault: true });
+  }
+}
+
+/** Where there is nothing to ask for the list on this page, the page itself is asked for, unless somebody is typing. */
+function reloadCalmly() {
+  if (document.activeElement?.matches("input, textarea, select")) {
+    toast("This page may be out of date. Reload it.", { href: location.href });
+  } else location.reload();
+}
+
+/** The server could not say where the page stands: the first snapshot can. */
+function listenOnce() {
+  const stop = client.on("social_data", () => {
+    stop();
+    renew();
+  });
+}
+
+startTimes(page.timeZone);
+startLikes();
+startActivities(client);
+startFeed(client);
+startFriends(client);
+startInbox(client);
+startLight(client);
+client.on("resync", renew);
+if (!page.position) listenOnce();
+client.connect();

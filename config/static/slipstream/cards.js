@@ -1,0 +1,136 @@
+/** @file How is an activity drawn as a card, from the API's JSON? */
+
+import { page } from "./page.js";
+import { copyOf, element, fieldOf, write } from "./patterns.js";
+import { addressOf, drawFace } from "./people.js";
+import { pathOf } from "./routes.js";
+import { writeTime } from "./times.js";
+import { figuresOf } from "./units.js";
+
+const WHO = { public: "Everybody", friends: "Friends", private: "Only me" };
+const PADDING = 16;
+
+/**
+ * A new card.
+ * @param {Record<string, any>} activity
+ */
+export function cardOf(activity) {
+  const card = copyOf("card");
+  const { id, author } = activity;
+  card.id = `activity-${id}`;
+  card.dataset.activity = id;
+  card.dataset.author = author.id;
+  card.firstElementChild?.setAttribute("aria-labelledby", `title-${id}`);
+  card.querySelector(".card-title")?.setAttribute("id", `title-${id}`);
+  prepareLike(card, id);
+  drawFace(card, author);
+  for (const name of ["author", "author-face"]) fieldOf(card, name)?.setAttribute("href", addressOf(author.username));
+  fieldOf(card, "title")?.setAttribute("href", `/social/activities/${id}/`);
+  fill(card, activity);
+  drawRoute(card, activity.route);
+  return card;
+}
+
+/**
+ * Writes what is known of the activity into its card; what `activity` does not hold stays as it is.
+ * @param {HTMLElement} card
+ * @param {Record<string, any>} activity
+ */
+export function fill(card, activity) {
+  if (activity.author) write(card, "author", activity.author.name);
+  if (activity.created_at) card.dataset.created = activity.created_at;
+  card.dataset.started = activity.started_at;
+  write(card, "title", activity.title);
+  write(card, "kind", activity.activity_type.replace(/^./, (/** @type {string} */ first) => first.toUpperCase()));
+  write(card, "visibility", WHO[/** @type {keyof WHO} */ (activity.visibility)] ?? "");
+  write(card, "description", activity.description);
+  fieldOf(card, "description")?.toggleAttribute("hidden", !activity.description);
+  writeTime(fieldOf(card, "started"), activity.started_at, page.timeZone);
+  writeFigures(card, activity);
+  setCounts(card, activity);
+  if (activity.has_liked !== undefined) setLiked(card, activity.has_liked);
+}
+
+/**
+ * @param {Element} card
+ * @param {{ like_count?: number, comment_count?: number }} counts
+ */
+export function setCounts(card, { like_count, comment_count }) {
+  if (like_count !== undefined) write(card, "like-count", like_count ? String(like_count) : "");
+  if (comment_count !== undefined) write(card, "comment-count", String(comment_count));
+}
+
+/** @param {Element} card */
+export function likeCount(card) {
+  return Number(fieldOf(card, "like-count")?.textContent || 0);
+}
+
+/**
+ * @param {Element} card
+ * @param {boolean} hasLiked
+ */
+export function setLiked(card, hasLiked) {
+  const button = card.querySelector("[data-like] button");
+  button?.setAttribute("aria-pressed", String(hasLiked));
+  button?.setAttribute("value", hasLiked ? "unlike" : "like");
+}
+
+/** @param {Element} card */
+export function isLiked(card) {
+  return card.querySelector("[data-like] button")?.getAttribute("aria-pressed") === "true";
+}
+
+/**
+ * Every card of the activity on the page.
+ * @param {number} id
+ * @returns {HTMLElement[]}
+ */
+export function cardsOf(id) {
+  return [...document.querySelectorAll(`[data-activity="${Number(id)}"]`)].map((card) => /** @type {HTMLElement} */ (card));
+}
+
+/**
+ * @param {Element} card
+ * @param {number} id
+ */
+function prepareLike(card, id) {
+  const form = card.querySelector("form[data-like]");
+  form?.setAttribute("action", `/social/activities/${id}/like/`);
+  form?.querySelector("[name=next]")?.setAttribute("value", `${location.pathname}${location.search}#activity-${id}`);
+}
+
+/**
+ * @param {Element} card
+ * @param {Record<string, any>} activity
+ */
+function writeFigures(card, activity) {
+  const { activity_type, distance_km, duration_minutes, elevation_m, average_heart_rate, calories } = activity;
+  const shown = figuresOf(activity_type, distance_km, duration_minutes, elevation_m, page.units);
+  if ("whole" in /** @type {HTMLElement} */ (card).dataset) {
+    if (average_heart_rate) shown.push({ label: "Heart rate", value: String(average_heart_rate), unit: "bpm" });
+    if (calories) shown.push({ label: "Energy", value: calories.toLocaleString("en-US"), unit: "kcal" });
+  }
+  fieldOf(card, "figures")?.replaceChildren(...shown.map(figureElement));
+}
+
+/** @param {import("./units.js").Figure} figure */
+function figureElement({ label, value, unit }) {
+  const pair = element("div");
+  const told = element("dd", unit ? `${value} ` : value);
+  if (unit) told.append(element("span", unit));
+  pair.append(element("dt", label), told);
+  return pair;
+}
+
+/**
+ * @param {Element} card
+ * @param {string | null} polyline
+ */
+function drawRoute(card, polyline) {
+  const drawing = card.querySelector("svg.route");
+  const box = /** @type {SVGSVGElement | null} */ (drawing)?.viewBox.baseVal;
+  if (!drawing || !box) return;
+  const path = pathOf(polyline ?? "", box.width, box.height, PADDING);
+  drawing.toggleAttribute("hidden", !path);
+  drawing.querySelector("path")?.setAttribute("d", path);
+}

@@ -1,0 +1,126 @@
+/** @file How does the inbox stay true: the list, the badge, and what is read here or elsewhere? */
+
+/** @import { Client } from "../realtime/client.js" */
+
+import { Refused, ask, quietly } from "./api.js";
+import { setBadge } from "./badges.js";
+import { page } from "./page.js";
+import { copyOf, fieldOf, write } from "./patterns.js";
+import { addressOf, drawFace } from "./people.js";
+import { writeTime } from "./times.js";
+import { toast } from "./toasts.js";
+
+/** @typedef {Record<string, any>} Notice */
+
+const OF_ACTIVITIES = new Set(["like", "comment", "reply", "mention", "share"]);
+const OF_PEOPLE = new Set(["friend_accepted", "follow"]);
+const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-notices]"));
+
+/** @param {Client} client */
+export function startInbox(client) {
+  client.on("notification", ({ notification }) => arrive(notification));
+  client.on("notification_read", ({ ids, all }) => markRead((notice) => all || ids.includes(Number(notice.dataset.notice))));
+  client.on("notification_removed", ({ ids }) => ids.forEach((/** @type {number} */ id) => noticeOf(id)?.remove()));
+  client.on("unread_count", ({ notifications }) => setUnread(notifications));
+  document.addEventListener("submit", onSubmit);
+  list?.addEventListener("click", onOpen);
+}
+
+/** Reads the inbox afresh. */
+export async function renewInbox() {
+  setUnread((await ask("GET", "notifications/unread-count")).unread);
+  if (list?.dataset.notices !== "first") return;
+  const { results } = await ask("GET", "notifications?limit=30");
+  list.replaceChildren(...results.map(draw));
+}
+
+/** @param {Notice} notice */
+function arrive(notice) {
+  if (!list) return toast(notice.title, { href: placeOf(notice) });
+  noticeOf(notice.id)?.remove();
+  if (list.dataset.notices === "first") list.prepend(draw(notice));
+}
+
+/**
+ * @param {Notice} notice
+ */
+function draw(notice) {
+  const drawn = copyOf("notice");
+  drawn.dataset.notice = notice.id;
+  drawn.classList.toggle("unread", !notice.is_read);
+  if (notice.actor) drawFace(drawn, notice.actor);
+  write(drawn, "title", notice.title);
+  write(drawn, "message", notice.message);
+  fieldOf(drawn, "message")?.toggleAttribute("hidden", !notice.message);
+  fieldOf(drawn, "place")?.setAttribute("href", placeOf(notice));
+  writeTime(fieldOf(drawn, "created"), notice.created_at, page.timeZone);
+  drawn.querySelector("[name=id]")?.setAttribute("value", notice.id);
+  return drawn;
+}
+
+/**
+ * The address of what it is about. As config/pages/notifications.py says.
+ * @param {Notice} notice
+ */
+export function placeOf({ type, related_id, actor }) {
+  if (OF_ACTIVITIES.has(type) && related_id !== null) return `/social/activities/${related_id}/`;
+  if (OF_PEOPLE.has(type) && actor) return addressOf(actor.username);
+  return type === "friend_request" ? "/social/friends/" : "/social/notifications/";
+}
+
+/** @param {number} count */
+function setUnread(count) {
+  setBadge("unread", count);
+  document.querySelector("[data-read-all]")?.toggleAttribute("hidden", count === 0);
+}
+
+/** @param {(notice: HTMLElement) => boolean} isMeant */
+function markRead(isMeant) {
+  for (const notice of list?.children ?? []) {
+    if (isMeant(/** @type {HTMLElement} */ (notice))) notice.classList.remove("unread");
+  }
+}
+
+/** @param {number} id */
+function noticeOf(id) {
+  return list?.querySelector(`[data-notice="${Number(id)}"]`);
+}
+
+/** @param {SubmitEvent} event */
+function onSubmit(event) {
+  const form = /** @type {HTMLElement} */ (event.target);
+  const isAll = form.matches("[data-read-all]");
+  if (!isAll && !form.matches("[data-read]")) return;
+  event.preventDefault();
+  const notice = /** @type {HTMLElement | null} */ (form.closest("[data-notice]"));
+  void read(isAll ? "notifications/read-all" : `notifications/${notice?.dataset.notice}/read`, notice);
+}
+
+/**
+ * Shown at once, and taken back when it fails.
+ * @param {string} path
+ * @param {HTMLElement | null} notice null: all
+ */
+async function read(path, notice) {
+  const before = [...(list?.querySelectorAll(".unread") ?? [])].filter((one) => !notice || one === notice);
+  for (const one of before) one.classList.remove("unread");
+  try {
+    setUnread((await ask("POST", path)).unread);
+  } catch (fault) {
+    if (!(fault instanceof Refused)) throw fault;
+    for (const one of before) one.classList.add("unread");
+    toast(fault.message, { isFault: true });
+  }
+}
+
+/**
+ * Who follows a notification has read it. The page is left meanwhile.
+ * @param {MouseEvent} event
+ */
+function onOpen(event) {
+  const notice = /** @type {HTMLElement} */ (event.target).closest(".notice.unread");
+  const isLink = /** @type {HTMLElement} */ (event.target).closest("[data-field=place]");
+  if (!notice || !isLink) return;
+  const { notice: id } = /** @type {HTMLElement} */ (notice).dataset;
+  quietly(ask("POST", `notifications/${id}/read`, { keepalive: true }));
+}

@@ -1,0 +1,127 @@
+"""How is the live side tested? With the real server and worker as processes, and devices that talk to them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+import pytest
+from django.db import connection
+
+from config.tests.devices import Device, PollDevice, Sign
+
+PROJECT = Path(__file__).resolve().parents[2]
+START_S = 30
+
+
+def free_port() -> int:
+    """A port that nobody has just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class House:
+    """A web server and a worker on the test's database, as processes that can be killed and started again."""
+
+    def __init__(self, environment: dict[str, str], port: int) -> None:
+        self.environment, self.port = environment, port
+        self.base = f"http://127.0.0.1:{port}"
+        self.web: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+
+    def start_web(self) -> None:
+        """Start the web server and wait until it answers."""
+        self.web = self._start("-m", "config.serve", "--host", "127.0.0.1", "--port", str(self.port))
+        deadline = time.monotonic() + START_S
+        while time.monotonic() < deadline:
+            with suppress(OSError), urlopen(f"{self.base}/healthz", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+            time.sleep(0.05)
+        raise RuntimeError("the web server did not start")
+
+    def start_worker(self) -> None:
+        """Start the relay."""
+        self.worker = self._start("manage.py", "worker")
+
+    def kill(self, which: str, sig: signal.Signals = signal.SIGKILL) -> None:
+        """End one of them, by default as a crash would."""
+        process = getattr(self, which)
+        if process is not None:
+            process.send_signal(sig)
+            process.wait(20)
+            setattr(self, which, None)
+
+    def stop(self) -> None:
+        """End both."""
+        self.kill("web", signal.SIGTERM)
+        self.kill("worker", signal.SIGTERM)
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, *arguments], cwd=PROJECT, env=self.environment)
+
+
+def database_url() -> str:
+    """The address of the database this test runs on."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
+
+
+def house_environment(port: int, **more: str) -> dict[str, str]:
+    """What a server of the test is started with."""
+    base = f"http://127.0.0.1:{port}"
+    return {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "PUBLIC_URL": base,
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        **more,
+    }
+
+
+@pytest.fixture(scope="session")
+def house(django_db_setup: None) -> Iterator[House]:
+    """One web server and one worker for all tests of this process."""
+    port = free_port()
+    house = House(house_environment(port), port)
+    house.start_web()
+    house.start_worker()
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def live(house: House, transactional_db: None) -> Iterator[Callable[..., Any]]:
+    """Opens devices: `live(alice)` a socket, `live(alice, by="poll")` a long poll; closed after the test."""
+    opened: list[Any] = []
+    if house.web is None:
+        house.start_web()
+    if house.worker is None:
+        house.start_worker()
+
+    def open_device(person: Any, by: str = "socket", **options: Any) -> Any:
+        kind = {"socket": Device, "poll": PollDevice}[by]
+        device = kind(house.base, Sign.in_as(person), **options)
+        opened.append(device)
+        return device
+
+    yield open_device
+    for device in opened:
+        device.close()
+
+
+@pytest.fixture(params=["socket", "poll"])
+def way(request: pytest.FixtureRequest) -> str:
+    """Both ways to be live: a journey that takes this runs once over each."""
+    return str(request.param)

@@ -1,0 +1,34 @@
+"""Which address leads where?"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from config import views
+from config.kernel.api.routes import route
+
+api: list[URLPattern | URLResolver] = [
+    path("", include("social.accounts.urls")),
+    path("", include("social.friendships.urls")),
+    path("", include("activities.urls")),
+    path("", include("notifications.urls")),
+    path("", include("realtime.urls")),
+    route("features", views.FeaturesView.as_view(), "features"),
+    route("schema", SpectacularAPIView.as_view(), "schema"),
+    route("docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), "api-docs"),
+]
+urlpatterns = [
+    path("", include("config.pages.urls")),
+    path("api/v1/", include(api)),
+    path("accounts/", include("allauth.urls")),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

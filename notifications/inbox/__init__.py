@@ -1,0 +1,1 @@
+"""The notifications a person reads on the page or through the API."""

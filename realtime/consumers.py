@@ -1,0 +1,214 @@
+"""What is one socket? A dispatcher: who is it, what do they ask, what do they miss. The rest lives in `sockets`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.consumer import AsyncConsumer, get_handler_name
+from channels.exceptions import StopConsumer
+from redis.exceptions import RedisError
+
+from config.kernel.concurrency import db_call
+from realtime.presence import leases
+from realtime.sockets import commands, frames, welcome
+from realtime.sockets.codes import Close, Code
+from realtime.sockets.credentials import CredentialRefused, Identity, authenticate, still_valid
+from realtime.sockets.doorbell import group_of
+from realtime.sockets.follower import Follower
+from realtime.sockets.housekeeping import house
+from realtime.sockets.pace import Pace
+from realtime.sockets.session import SessionCommands
+from realtime.sockets.writer import SocketWriter
+from realtime.streams.connection import word
+from realtime.streams.position import Position, open_stream
+
+log = logging.getLogger(__name__)
+AUTHENTICATE_S, CLOSE_S = 10, 1
+ENDED = {
+    "signed_out": (Code.SIGNED_OUT, Close.SIGNED_OUT),
+    "account_gone": (Code.ACCOUNT_GONE, Close.GONE),
+    "token_expired": (Code.TOKEN_EXPIRED, Close.EXPIRED),
+}
+
+
+class LiveConsumer(AsyncConsumer):
+    """One connection of one person."""
+
+    identity: Identity
+    follower: Follower
+    writer: SocketWriter
+    person_id = 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Run until the client leaves, or until `ended` is set because it cannot be written to any more."""
+        self.ended = asyncio.Event()
+        self.closing = False
+        life = asyncio.ensure_future(super().__call__(scope, receive, send))
+        end = asyncio.ensure_future(self.ended.wait())
+        try:
+            await asyncio.wait((life, end), return_when=asyncio.FIRST_COMPLETED)
+            if not life.done():
+                await self._leave()
+        finally:
+            end.cancel()
+            if not life.done():
+                life.cancel()
+            await asyncio.gather(life, end, return_exceptions=True)
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Without Channels' closing of database connections before each message, which costs a thread hop."""
+        await getattr(self, get_handler_name(message))(message)
+
+    # --- the client ------------------------------------------------------------------------------------------
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        """Accept, so that a refusal can be told as a frame; then prove, listen, welcome, and only then read."""
+        self.connection_id, self.pace = word(), Pace()
+        self.writer = SocketWriter(self.base_send, self._too_slow)
+        await self.base_send({"type": "websocket.accept", "subprotocol": welcome.subprotocol(self.scope)})
+        if not welcome.speaks_our_version(self.scope):
+            await self.refuse(Code.UNSUPPORTED_VERSION, Close.VERSION)
+            return
+        try:
+            async with asyncio.timeout(AUTHENTICATE_S):
+                self.identity = await db_call(authenticate)(self.scope)
+            await self._enter()
+        except CredentialRefused as refused:
+            await self.refuse(refused.code, refused.close_code)
+        except TimeoutError:
+            await self.refuse(Code.MISSING_TOKEN, Close.NO_CREDENTIAL)
+        except RedisError as fault:
+            log.warning("cannot connect: %s", type(fault).__name__)
+            await self.refuse(Code.SERVER_FULL, Close.FULL)
+
+    async def _enter(self) -> None:
+        person_id = self.identity.user_id
+        if not await leases.acquire(person_id, self.connection_id):
+            await self.refuse(Code.MAX_CONNECTIONS, Close.ELEVENTH)
+            return
+        self.person_id, self.heard_at = person_id, time.monotonic()
+        self.session = SessionCommands(person_id)
+        self.follower = Follower(person_id, self.writer.write)
+        await self.channel_layer.group_add(group_of(person_id), self.channel_name)
+        standing = await open_stream(person_id)
+        house().add(self)
+        self.writer.write(welcome.frame(person_id, self.connection_id, standing))
+        self.follower.start(standing, _asked(self.scope))
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        """A frame from the client."""
+        if not self.person_id or self.closing:
+            return
+        self.heard_at = time.monotonic()
+        if not self.pace.may_send():
+            self.writer.write(frames.error(Code.RATE_LIMITED))
+            if self.pace.too_long():
+                await self.refuse(Code.RATE_LIMITED, Close.FAST)
+            return
+        try:
+            await self._obey(frames.read(message.get("text") or message.get("bytes") or ""))
+        except frames.Malformed as fault:
+            self.writer.write(frames.error(Code.INVALID_MESSAGE, f"{fault}"))
+            if self.pace.malformed():
+                await self.close(Close.MALFORMED)
+
+    async def _obey(self, frame: frames.Inbound) -> None:
+        if frame.type in ("resume", "get_missed_messages"):
+            self.follower.resume(self.session.position_in(frame, self.follower.position.epoch))
+            return
+        answers = await self.session.answer(frame)
+        for text in answers if answers is not None else await commands.answer(frame, self.person_id):
+            self.writer.write(text)
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        """The client has left."""
+        await self._leave()
+        raise StopConsumer
+
+    # --- the doorbell ----------------------------------------------------------------------------------------
+
+    async def stream_entry(self, message: dict[str, Any]) -> None:
+        """A new entry of this person's stream."""
+        self.follower.take(message["seq"], message["frame"])
+
+    async def stream_event(self, message: dict[str, Any]) -> None:
+        """Something that is not kept: for the client, or for us."""
+        if message["event"] == "session_check":
+            self.check_credential()
+        else:
+            self.writer.write(message["frame"])
+
+    # --- housekeeping ----------------------------------------------------------------------------------------
+
+    def grow_older(self, now: float, clock: float, dead_s: float) -> None:
+        """Close a connection that has fallen silent, or whose token has expired."""
+        expires_at = self.identity.expires_at
+        if expires_at is not None and clock >= expires_at:
+            self._soon(self.refuse(*ENDED["token_expired"]))
+        elif now - self.heard_at > dead_s:
+            self._soon(self.refuse(Code.TOO_SLOW, Close.SLOW))
+
+    def beat(self) -> None:
+        """A sign of life that browser code can see."""
+        self.writer.write(frames.write("heartbeat", {}))
+
+    def check_credential(self) -> None:
+        """Look again whether the credential is good, and close if it is not."""
+        self._soon(self._check_credential())
+
+    async def _check_credential(self) -> None:
+        reason = await db_call(still_valid)(self.identity)
+        if reason is not None:
+            await self.refuse(*ENDED[reason])
+
+    # --- the end ---------------------------------------------------------------------------------------------
+
+    async def refuse(self, code: str, close_code: int) -> None:
+        """Say why as a frame, then close."""
+        self.writer.write(frames.error(code))
+        await self.close(close_code)
+
+    async def close(self, close_code: int) -> None:
+        """Close once; who does not take it within a second is left all the same."""
+        if self.closing:
+            return
+        self.closing = True
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                await self.writer.drained()
+                await self.base_send({"type": "websocket.close", "code": int(close_code)})
+        except (TimeoutError, RuntimeError, OSError):  # it does not read, or has left already
+            self.ended.set()
+
+    def _too_slow(self) -> None:
+        self._soon(self.close(Close.SLOW))
+
+    def _soon(self, work: Any) -> None:
+        self._works = {work for work in getattr(self, "_works", set()) if not work.done()}
+        self._works.add(asyncio.ensure_future(work))
+
+    async def _leave(self) -> None:
+        self.writer.stop()
+        if not self.person_id:
+            return
+        person_id, self.person_id = self.person_id, 0
+        house().remove(self)
+        self.follower.stop()
+        try:
+            await self.channel_layer.group_discard(group_of(person_id), self.channel_name)
+            await leases.release(person_id, self.connection_id)
+        except (RedisError, OSError) as fault:  # the lease ends by itself
+            log.warning("leaving: %s", type(fault).__name__)
+
+
+def _asked(scope: dict[str, Any]) -> Position | None:
+    """The position in the address, if there is a whole one."""
+    query = parse_qs(scope.get("query_string", b"").decode("ascii", "replace"))
+    epoch, seq = query.get("epoch", [""])[0], query.get("seq", [""])[0]
+    if epoch and len(epoch) <= 100 and seq.isascii() and seq.isdigit() and len(seq) < 16:
+        return Position(epoch, int(seq))
+    return None

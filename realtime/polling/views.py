@@ -1,0 +1,138 @@
+"""How is the live stream read over plain HTTP? By asking for what comes after a position, and waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+from asgiref.sync import sync_to_async
+from django.db import connections
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from redis.exceptions import RedisError
+from rest_framework.request import Request
+
+from config.kernel.api.asynchronous import AsyncAPIView
+from config.kernel.errors import Invalid, Refusal
+from config.kernel.ratelimits import PersonThrottle
+from realtime.polling.answers import Answer, answer
+from realtime.polling.serializers import PollAnswerSerializer, PollSerializer
+from realtime.polling.waiting import listening
+from realtime.sockets import commands, frames
+from realtime.sockets.codes import Code
+from realtime.sockets.session import SessionCommands
+from realtime.streams.position import Position, open_stream
+
+MAX_WAIT_S = 30
+GATHER_S = 0.05  # what comes in a burst goes into one answer
+EPOCH = OpenApiParameter("epoch", OpenApiTypes.STR)
+
+
+class Unavailable(Refusal):
+    """Redis is away."""
+
+    status, code, message = 503, "unavailable", "The live side is away. Try again shortly."
+
+
+class Base(AsyncAPIView):
+    """What the polls share: whose stream, and how the position is read."""
+
+    throttle_classes = [PersonThrottle]
+    throttle_group, throttle_rate = "poll", "30/m"
+
+    async def respond(
+        self, request: Request, position: Position | None, wait_s: float, before: list[str]
+    ) -> HttpResponse:
+        """The answer as JSON, after waiting for it if nothing is there yet."""
+        person_id = _person_id(request)
+        await sync_to_async(connections.close_all)()  # or this wait would hold a connection
+        try:
+            found = await _after(person_id, position, 0 if before else wait_s)
+        except (RedisError, OSError):
+            raise Unavailable(retry_after_s=2) from None
+        return HttpResponse(found.body(before), content_type="application/json")
+
+
+class PollView(Base):
+    """What comes after a position, as soon as there is something."""
+
+    @extend_schema(
+        tags=["live"],
+        parameters=[
+            EPOCH,
+            OpenApiParameter("last_poll_id", OpenApiTypes.INT),
+            OpenApiParameter("timeout", OpenApiTypes.INT, description="Seconds to wait at most, 0 to 30."),
+        ],
+        responses=PollAnswerSerializer,
+    )
+    async def get(self, request: Request) -> HttpResponse:
+        """Events after the position (epoch, last_poll_id); without one, a snapshot."""
+        query = request.query_params
+        position = _position(query.get("epoch"), query.get("last_poll_id"), "last_poll_id")
+        wait_s = _whole(query.get("timeout", str(MAX_WAIT_S)), "timeout")
+        return await self.respond(request, position, min(wait_s, MAX_WAIT_S), [])
+
+    @extend_schema(tags=["live"], request=PollSerializer, responses=PollAnswerSerializer)
+    async def post(self, request: Request) -> HttpResponse:
+        """The same, and commands to carry out first; their acks are the first of the events."""
+        sent = PollSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        data = sent.validated_data
+        position = _position(data.get("epoch"), data.get("last_poll_id"), "last_poll_id")
+        before = [text for message in data["messages"] for text in await _obey(message, _person_id(request))]
+        return await self.respond(request, position, data["timeout"], before)
+
+
+class MissedView(Base):
+    """What was missed since a position, at once."""
+
+    @extend_schema(
+        tags=["live"],
+        parameters=[EPOCH, OpenApiParameter("last_sequence", OpenApiTypes.INT)],
+        responses=PollAnswerSerializer,
+    )
+    async def get(self, request: Request) -> HttpResponse:
+        """Events after the position (epoch, last_sequence), without waiting."""
+        query = request.query_params
+        return await self.respond(
+            request, _position(query.get("epoch"), query.get("last_sequence"), "last_sequence"), 0, []
+        )
+
+
+def _person_id(request: Request) -> int:
+    return cast(int, request.user.pk)
+
+
+async def _after(person_id: int, position: Position | None, wait_s: float) -> Answer:
+    """Listen first, read second: what comes in between is not missed."""
+    if position is None or not wait_s:
+        return await answer(person_id, position)
+    async with listening(person_id) as bell:
+        await open_stream(person_id)
+        found = await answer(person_id, position)
+        if not found.frames and await bell.wait(wait_s):
+            await asyncio.sleep(GATHER_S)
+            found = await answer(person_id, position)
+        return found
+
+
+async def _obey(message: Any, person_id: int) -> list[str]:
+    try:
+        frame = frames.inbound(message)
+        answers = await SessionCommands(person_id).answer(frame)
+        return answers if answers is not None else await commands.answer(frame, person_id)
+    except frames.Malformed as fault:
+        return [frames.error(Code.INVALID_MESSAGE, str(fault))]
+
+
+def _position(epoch: str | None, seq: str | int | None, name: str) -> Position | None:
+    if seq in (None, ""):
+        return None
+    return Position(epoch or "", _whole(str(seq), name))
+
+
+def _whole(text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise Invalid(errors={name: ["A whole number."]})
+    return int(text)

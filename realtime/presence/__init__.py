@@ -1,0 +1,1 @@
+"""Who is connected: leases that end by themselves when a process dies."""

@@ -1,0 +1,45 @@
+/** @file Who wants to hear of what? */
+
+/** @typedef {(payload: any, frame?: any) => void} Listener */
+
+/** Listeners by name. One that throws is reported and disturbs nobody. */
+export class Emitter {
+  /** @type {Map<string, Set<{ listener: Listener }>>} */
+  #byType = new Map();
+  #report;
+
+  /** @param {(error: unknown) => void} report */
+  constructor(report) {
+    this.#report = report;
+  }
+
+  /**
+   * Returns the function that ends the listening. The same function may listen twice.
+   * @param {string} type
+   * @param {Listener} listener
+   */
+  on(type, listener) {
+    if (typeof listener !== "function") throw new TypeError("A listener is a function.");
+    const entries = this.#byType.get(type) ?? new Set();
+    const entry = { listener };
+    this.#byType.set(type, entries.add(entry));
+    return () => {
+      entries.delete(entry);
+    };
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} payload
+   * @param {unknown} [frame]
+   */
+  emit(type, payload, frame) {
+    for (const { listener } of [...(this.#byType.get(type) ?? [])]) {
+      try {
+        listener(payload, frame);
+      } catch (error) {
+        this.#report(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,1 @@
+"""One bounded, numbered log a person: where they stand, and what they missed."""

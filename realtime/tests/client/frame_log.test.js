@@ -1,0 +1,67 @@
+/** @file Is the console's log bounded, and text only? */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { FrameLog } from "../../static/realtime/frame_log.js";
+
+/** The part of an element that the log may use: anything that parses HTML is missing. */
+class FakeElement {
+  children = [];
+  className = "";
+  textContent = "";
+
+  get ownerDocument() {
+    return { createElement: () => new FakeElement() };
+  }
+
+  get childElementCount() {
+    return this.children.length;
+  }
+
+  get lastElementChild() {
+    const last = this.children.at(-1);
+    return last && Object.assign(last, { remove: () => this.children.pop() });
+  }
+
+  append(child) {
+    this.children.push(child);
+  }
+
+  prepend(child) {
+    this.children.unshift(child);
+  }
+
+  replaceChildren() {
+    this.children = [];
+  }
+}
+
+const traffic = (text) => ({
+  direction: "in",
+  frame: { id: "1", type: "message", payload: { text }, seq: 4 },
+});
+
+test("a frame is shown as text, whatever it holds", () => {
+  const list = new FakeElement();
+  new FrameLog(list).add(traffic("<img src=x onerror=alert(1)>"));
+  const [head, body] = list.children[0].children;
+  assert.match(head.textContent, /received message #4$/);
+  assert.ok(body.textContent.includes("<img src=x onerror=alert(1)>"));
+});
+
+test("the newest row is first and the oldest leaves", () => {
+  const list = new FakeElement();
+  const log = new FrameLog(list, 3);
+  for (const text of ["a", "b", "c", "d"]) log.note(text);
+  const titles = list.children.map((row) => row.children[0].textContent.slice(-1));
+  assert.deepEqual(titles, ["d", "c", "b"]);
+});
+
+test("the log can be cleared", () => {
+  const list = new FakeElement();
+  const log = new FrameLog(list);
+  log.note("a");
+  log.clear();
+  assert.equal(list.childElementCount, 0);
+});

@@ -1,0 +1,64 @@
+/** @file Is a dead connection noticed, and a quiet one left alone? */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Heartbeat } from "../../static/realtime/heartbeat.js";
+import { FakeClock } from "./fake_clock.js";
+
+function beating() {
+  const clock = new FakeClock();
+  const told = [];
+  const handlers = { beat: () => told.push("beat"), onDead: () => told.push("dead") };
+  const heartbeat = new Heartbeat(clock, handlers);
+  heartbeat.start({ beatMs: 30_000, deadMs: 90_000 });
+  return { clock, told, heartbeat };
+}
+
+const count = (told, what) => told.filter((each) => each === what).length;
+
+test("it beats every 30 s", async () => {
+  const { clock, told, heartbeat } = beating();
+  for (let minute = 0; minute < 5; minute += 1) {
+    await clock.advance(60_000);
+    heartbeat.heard();
+  }
+  assert.equal(count(told, "beat"), 10);
+  assert.equal(count(told, "dead"), 0);
+});
+
+test("90 s of silence are death, 89 s are not", async () => {
+  const { clock, told, heartbeat } = beating();
+  await clock.advance(50_000);
+  heartbeat.heard();
+  await clock.advance(89_999);
+  assert.equal(count(told, "dead"), 0);
+  await clock.advance(1);
+  assert.equal(count(told, "dead"), 1);
+});
+
+test("a probe asks at once and waits 10 s only", async () => {
+  const { clock, told, heartbeat } = beating();
+  await clock.advance(1000);
+  heartbeat.probe();
+  assert.deepEqual(told, ["beat"]);
+  await clock.advance(10_000);
+  assert.deepEqual(told, ["beat", "dead"]);
+});
+
+test("a probe that is answered changes nothing", async () => {
+  const { clock, told, heartbeat } = beating();
+  await clock.advance(1000);
+  heartbeat.probe();
+  await clock.advance(500);
+  heartbeat.heard();
+  await clock.advance(20_000);
+  assert.equal(count(told, "dead"), 0);
+});
+
+test("after the stop no timer is left", () => {
+  const { clock, heartbeat } = beating();
+  heartbeat.probe();
+  heartbeat.stop();
+  assert.equal(clock.pending, 0);
+});

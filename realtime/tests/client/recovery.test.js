@@ -1,0 +1,115 @@
+/** @file Is what is missing asked for, once at a time, and for how long? */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Position } from "../../static/realtime/position.js";
+import { Recovery } from "../../static/realtime/recovery.js";
+import { FakeClock } from "./fake_clock.js";
+
+function recovering(start = { epoch: "e1", seq: 4 }) {
+  const clock = new FakeClock();
+  const position = new Position(start);
+  const told = [];
+  const recovery = new Recovery(clock, position, {
+    ask: () => told.push(`ask ${position.seq}`),
+    giveUp: () => told.push("give up"),
+    onBehind: (missed) => told.push(`behind ${missed}`),
+    onCaughtUp: () => told.push("caught up"),
+  });
+  const apply = (seq) => {
+    position.take({ id: "", type: "x", payload: {}, seq });
+    recovery.progressed();
+  };
+  return { clock, position, recovery, told, apply };
+}
+
+test("a gap is asked for from our position, and ends when it is filled", () => {
+  const { recovery, told, apply, clock } = recovering();
+  recovery.missing(7);
+  apply(5);
+  apply(6);
+  assert.deepEqual(told, ["behind 3", "ask 4"]);
+  apply(7);
+  assert.deepEqual(told.at(-1), "caught up");
+  assert.deepEqual([recovery.isWaiting, clock.pending], [false, 0]);
+});
+
+test("one question at a time: later frames of the same gap ask nothing", () => {
+  const { recovery, told } = recovering();
+  for (const seq of [7, 8, 9]) recovery.missing(seq);
+  assert.deepEqual(told, ["behind 3", "ask 4"]);
+});
+
+test("a hole in the answer is asked for at once", () => {
+  const { recovery, told, apply } = recovering();
+  recovery.missing(9);
+  apply(5);
+  recovery.missing(7);
+  recovery.missing(8);
+  assert.deepEqual(told, ["behind 5", "ask 4", "ask 5"]);
+});
+
+test("an answer whose beginning was lost is asked for again at once, but not for ever", () => {
+  const { recovery, told } = recovering();
+  recovery.missing(7);
+  recovery.missing(6);
+  assert.deepEqual(told, ["behind 3", "ask 4"]);
+  for (let answer = 0; answer < 20; answer += 1) recovery.missing(7);
+  assert.equal(told.length, 7);
+});
+
+test("an unanswered question is repeated for 8 s, less and less often, and then given up", async () => {
+  const { recovery, told, clock } = recovering();
+  recovery.missing(7);
+  await clock.advance(7999);
+  assert.deepEqual(told, ["behind 3", "ask 4", "ask 4", "ask 4", "ask 4", "ask 4"]);
+  await clock.advance(1);
+  assert.equal(told.at(-1), "give up");
+});
+
+test("every entry renews the patience", async () => {
+  const { recovery, told, apply, clock } = recovering();
+  recovery.missing(20);
+  for (let seq = 5; seq < 20; seq += 1) {
+    await clock.advance(450);
+    apply(seq);
+  }
+  assert.deepEqual(told, ["behind 16", "ask 4"]);
+});
+
+test("what the server sends by itself is not asked for until it stops for 4 s", async () => {
+  const { recovery, told, apply, clock } = recovering();
+  recovery.expect(8);
+  await clock.advance(3900);
+  apply(5);
+  await clock.advance(3900);
+  assert.deepEqual(told, ["behind 4"]);
+  await clock.advance(100);
+  assert.deepEqual(told, ["behind 4", "ask 5"]);
+});
+
+test("without a position there is nothing to ask: the snapshot has 10 s", async () => {
+  const { recovery, told, clock } = recovering(null);
+  recovery.missing(7);
+  await clock.advance(9999);
+  assert.deepEqual(told, ["behind null"]);
+  await clock.advance(1);
+  assert.deepEqual(told, ["behind null", "give up"]);
+});
+
+test("a snapshot ends the waiting for one", () => {
+  const { recovery, told, position } = recovering(null);
+  recovery.expect(null);
+  position.forwardTo({ epoch: "e1", seq: 3 });
+  recovery.gotSnapshot();
+  assert.deepEqual(told, ["behind null", "caught up"]);
+});
+
+test("after the stop nothing is asked", async () => {
+  const { recovery, told, clock } = recovering();
+  recovery.missing(7);
+  recovery.stop();
+  await clock.advance(60_000);
+  assert.deepEqual(told, ["behind 3", "ask 4"]);
+});

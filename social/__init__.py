@@ -1,0 +1,1 @@
+"""People, the ties between them, and what they say to each other."""

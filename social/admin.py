@@ -1,0 +1,4 @@
+"""What do moderators find of this app? Django looks here; each feature keeps its own."""
+
+import social.accounts.admin
+import social.friendships.admin  # noqa: F401

@@ -1,0 +1,1 @@
+"""Who is whose friend, who follows whom."""
