@@ -7,3 +7,7 @@ from django.apps import AppConfig
 
 class ConfigConfig(AppConfig):
     name = "config"
+
+    def ready(self) -> None:
+        """Register what `manage.py check` looks at."""
+        from config.demo import checks  # noqa: F401 - models can be imported only now

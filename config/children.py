@@ -6,6 +6,7 @@ On Linux the kernel sends a signal we choose. Elsewhere a watchdog does. Standar
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -24,10 +25,13 @@ PR_SET_PDEATHSIG = 1
 def die_with_parent(death_signal: signal.Signals = signal.SIGTERM, *, parent: int | None = None) -> None:
     """Have the kernel send us `death_signal` when our parent dies; does nothing where it cannot (not Linux).
 
-    `parent` is the process that started us, named so that its death before this call is noticed too.
+    `parent` is the process that started us, so that its death before this call is noticed too; a process of
+    multiprocessing knows it by itself.
     """
     if not LINUX:
         return
+    if parent is None and (started_by := multiprocessing.parent_process()):
+        parent = started_by.pid
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(death_signal))
     if parent is not None and os.getppid() != parent:
         os._exit(1)

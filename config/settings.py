@@ -5,25 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from environs import Env
+from environs import Env, validate
+
+from config.kernel.logs import logging_for
+from config.strictness import refuse_weak
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(eager=False)
 
 # --- which kind of set-up -----------------------------------------------------------------------------------
-ENVIRONMENT = env.str("SLIPSTREAM_ENV", "production", validate=lambda v: v in ("production", "local", "test") or _no(v))
+KINDS = ("production", "local", "test")
+ENVIRONMENT = env.str("SLIPSTREAM_ENV", "production", validate=validate.OneOf(KINDS))
 PRODUCTION = ENVIRONMENT == "production"
 TESTING = ENVIRONMENT == "test"
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 STATE = Path(env.str("SLIPSTREAM_STATE", str(BASE_DIR / ".local")) or ".")
-
-
-def _no(value: str) -> bool:
-    from environs import ValidationError
-
-    raise ValidationError(f"{value!r} is not one of production, local, test")
-
 
 # --- addresses and secrets ----------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY", "only-for-tests-and-not-secret-at-all-0123456789abcdef" if TESTING else "")
@@ -207,33 +204,19 @@ WAFFLE_CACHE_PREFIX = "waffle:"
 # --- pages, files and their safety --------------------------------------------------------------------------
 STATIC_URL, MEDIA_URL = "/static/", "/media/"
 STATIC_ROOT, MEDIA_ROOT = STATE / "static", STATE / "media"
-STATICFILES_DIRS: list[Path] = []
+HASHED, PLAIN = "config.kernel.storage.StaticStorage", "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TESTING
-        else "config.kernel.storage.StaticStorage"
-    },
+    "staticfiles": {"BACKEND": PLAIN if TESTING or DEBUG else HASHED},
 }
-SERVESTATIC_USE_FINDERS = TESTING or DEBUG
-SERVESTATIC_AUTOREFRESH = DEBUG
+SERVESTATIC_USE_FINDERS, SERVESTATIC_AUTOREFRESH = TESTING or DEBUG, DEBUG
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+OURS, NOBODY = ["'self'"], ["'none'"]
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "object-src": ["'none'"],
-    }
+    "DIRECTIVES": dict.fromkeys(("default-src", "base-uri", "frame-ancestors", "object-src"), NOBODY)
+    | dict.fromkeys(("script-src", "style-src", "font-src", "connect-src", "manifest-src", "form-action"), OURS)
+    | {"img-src": [*OURS, "data:"]}
 }
 SECURE_REFERRER_POLICY, X_FRAME_OPTIONS = "same-origin", "DENY"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -260,13 +243,8 @@ LIVE_TEST_ROUTES = env.bool("LIVE_TEST_ROUTES", False)
 ADMIN_PATH = (env.str("ADMIN_PATH", "admin") or "admin").strip("/")
 
 LOG_LEVEL = env.str("LOG_LEVEL", "WARNING" if TESTING else "INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "config.kernel.logs.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"uvicorn.access": {"level": "WARNING"}},
-}
+LOGGING = logging_for(LOG_LEVEL or "INFO")
 
 env.seal()
+if PRODUCTION:
+    refuse_weak(globals())

@@ -31,4 +31,5 @@ urlpatterns = [
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
 handler404 = "config.views.not_found"
+handler429 = "social.accounts.views.too_many"  # allauth's limits
 handler500 = "config.views.server_error"

@@ -1,9 +1,9 @@
 """Which activities belong on a page of a person's feed, newest first?
 
 One statement: friendship, follow, block, mute, visibility, suspension and deletion are read in its own snapshot, so
-there is nothing to cache and nothing to purge. Of the newest `limit` activities each belongs to one of the `limit` people whose
-newest activity is newest; so the newest of each person (one index tuple) picks the people, and only their rows are
-read. From GATE people on, a window over everybody's newest activities is tried first.
+there is nothing to cache and nothing to purge. Of the newest `limit` activities each belongs to one of the `limit`
+people whose newest activity is newest; so the newest of each person (one index tuple) picks the people, and only their
+rows are read. From GATE people on, a window over everybody's newest activities is tried first.
 """
 
 from __future__ import annotations

@@ -47,8 +47,14 @@ def feed_readers(activity_id: int) -> Iterable[int]:
 
 @audience("former_viewers")
 def former_viewers(owner_id: int, level: int, now_level: int) -> Iterable[int]:
-    """All who could see an activity of the owner at `level` and no longer do at `now_level`, and the owner."""
-    return [owner_id, *(set(viewers(owner_id, level)) - set(viewers(owner_id, now_level)))]
+    """All who could see an activity of the owner at `level` and no longer do at `now_level`, without the owner."""
+    return set(viewers(owner_id, level)) - set(viewers(owner_id, now_level))
+
+
+@audience("bereft")
+def bereft(owner_id: int, level: int) -> Iterable[int]:
+    """All who could see an activity that its owner has deleted, and the owner."""
+    return [owner_id, *viewers(owner_id, level)]
 
 
 @audience("new_viewers")

@@ -15,7 +15,7 @@ from activities.tracking.routes.geometry import simplified
 from activities.tracking.routes.polyline import encoded
 from activities.tracking.routes.route import route_of
 from activities.tracking.services import create_activity
-from config.kernel.errors import Conflict, Invalid
+from config.kernel.errors import Conflict, Invalid, RateLimited
 from social.accounts.models import User
 
 PREVIEW_POINTS, PREVIEW_TOLERANCE_M = 80, 10.0
@@ -30,6 +30,8 @@ def import_activity(by: User, file: BinaryIO, name: str, **overrides: Any) -> Ac
     try:
         track = read_track(file, name=name)
     except ImportRefused as refused:
+        if refused.code == "busy":
+            raise RateLimited(refused.message, code="busy", retry_after_s=60) from refused
         raise Invalid(refused.message, code=refused.code, errors={"file": [refused.message]}) from refused
     _refuse_repetition(by, track)
     fields = _fields(track) | {key: value for key, value in overrides.items() if value not in (None, "")}

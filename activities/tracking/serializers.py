@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from activities.tracking.models import Activity, ActivityType
 from social.accounts.serializers import PersonSerializer, VisibilityField
@@ -24,10 +24,8 @@ class Scaled(serializers.FloatField):
         self.by, self.whole, self.digits = by, whole, digits
         super().__init__(min_value=0, **kwargs)
 
-    def to_internal_value(self, data: Any) -> float:
-        value = super().to_internal_value(data)
-        if not math.isfinite(value):
-            self.fail("invalid")
+    def run_validation(self, data: Any = empty) -> float:
+        value: float = super().run_validation(data)  # before scaling: limits are told in the field's own unit
         return round(value * self.by) if self.whole else value * self.by
 
     def to_representation(self, value: Any) -> float:  # type: ignore[override]
@@ -38,10 +36,8 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
     """An activity with its author and what others made of it. `route` is an encoded polyline."""
 
     author = PersonSerializer(source="user", read_only=True)
-    duration_minutes = Scaled(
-        source="duration_s", by=60, whole=True, digits=2, max_value=MAX_MINUTES * 60, required=False
-    )
-    distance_km = Scaled(source="distance_m", by=1000, digits=3, max_value=MAX_KM * 1000, required=False)
+    duration_minutes = Scaled(source="duration_s", by=60, whole=True, digits=2, max_value=MAX_MINUTES, required=False)
+    distance_km = Scaled(source="distance_m", by=1000, digits=3, max_value=MAX_KM, required=False)
     elevation_m = serializers.FloatField(min_value=0, max_value=MAX_CLIMB_M, allow_null=True, required=False)
     average_heart_rate = serializers.IntegerField(min_value=20, max_value=260, allow_null=True, required=False)
     calories = serializers.IntegerField(min_value=0, max_value=100_000, allow_null=True, required=False)

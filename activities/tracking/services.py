@@ -59,13 +59,8 @@ def delete_activity(activity: Activity, by: User) -> None:
         if mine.deleted_at is None:
             mine.deleted_at = timezone.now()
             mine.save(update_fields=["deleted_at", "updated_at"])
-            gone(mine, before=mine.visibility, now=Visibility.PRIVATE)
-
-
-def gone(activity: Activity, *, before: int, now: int) -> None:
-    """Tell those who saw the activity at visibility `before` and do not at `now` that it is gone."""
-    args = {"owner_id": activity.user_id, "level": before, "now_level": now}
-    publish(FeedUpdate(action="deleted", activity_id=activity.pk), to=Rule("former_viewers", args))
+            everybody = Rule("bereft", {"owner_id": mine.user_id, "level": mine.visibility})
+            publish(FeedUpdate(action="deleted", activity_id=mine.pk), to=everybody)
 
 
 def _own(activity: Activity, by: User) -> Activity:
@@ -94,7 +89,8 @@ def _announce(activity: Activity) -> None:
 
 def _tell_of_change(activity: Activity, before: int) -> None:
     if activity.visibility > before:
-        gone(activity, before=before, now=activity.visibility)
+        args = {"owner_id": activity.user_id, "level": before, "now_level": activity.visibility}
+        publish(FeedUpdate(action="deleted", activity_id=activity.pk), to=Rule("former_viewers", args))
     if activity.visibility < before:
         publish(FeedUpdate(action="new", activity_id=activity.pk), to=_newcomers(activity, before))
     content = frame_of(activity)

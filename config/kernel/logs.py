@@ -49,3 +49,15 @@ class JsonLines(structlog.stdlib.ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return str(super().format(record))
+
+
+def logging_for(level: str) -> dict[str, Any]:
+    """Django's LOGGING: everything from `level` on to standard error; no line an HTTP request, which proxies write."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonLines}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {"uvicorn.access": {"level": "WARNING"}},
+    }

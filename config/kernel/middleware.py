@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from asgiref.sync import iscoroutinefunction
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_and_async_middleware
 
@@ -55,8 +56,7 @@ def SecurityHeaders(get_response: Any) -> Any:  # noqa: N802
 
     def end(request: HttpRequest, response: HttpResponse) -> None:
         response["Permissions-Policy"] = PERMISSIONS
-        user = getattr(request, "user", None)
-        if request.path.startswith(PRIVATE) or (user is not None and user.is_authenticated):
+        if request.path.startswith(PRIVATE) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "no-store")
 
     return _around(get_response, lambda request: None, end)

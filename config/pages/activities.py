@@ -25,7 +25,11 @@ def activity(request: PersonRequest, activity_id: int) -> HttpResponse:
     """One activity, with its figures, its route and who likes it."""
     shown = activity_for(request.user, activity_id)
     likes = likes_of(shown, request.user)[:LIKERS] if request.frame.features["likes"] else []
-    return render(request, "social/activity.html", {"activity": shown, "likers": [like.user for like in likes], "whole": True})
+    return render(
+        request,
+        "social/activity.html",
+        {"activity": shown, "likers": [like.user for like in likes], "whole": True},
+    )
 
 
 @page

@@ -23,13 +23,18 @@ def who_field(**kwargs: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label="Who may see it", choices=WHO, coerce=int, **kwargs)
 
 
-def number(label: str, most: float, hint: str = "", step: str = "1") -> forms.Field:
-    """A number that need not be given."""
-    kind = forms.IntegerField if step == "1" else forms.FloatField
-    attrs = {"step": step, "inputmode": "numeric" if step == "1" else "decimal"}
-    return kind(
-        label=label, required=False, min_value=0, max_value=most, help_text=hint, widget=forms.NumberInput(attrs)
+def whole(label: str, most: int, hint: str = "") -> forms.IntegerField:
+    """A whole number that need not be given."""
+    widget = forms.NumberInput({"inputmode": "numeric"})
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=most, help_text=hint, widget=widget
     )
+
+
+def measured(label: str, most: float, step: str) -> forms.FloatField:
+    """A figure in the person's units; it need not be given."""
+    widget = forms.NumberInput({"step": step, "inputmode": "decimal"})
+    return forms.FloatField(label=label, required=False, min_value=0, max_value=most, widget=widget)
 
 
 class ActivityForm(forms.Form):
@@ -40,20 +45,20 @@ class ActivityForm(forms.Form):
     started_at = forms.DateTimeField(
         label="Started", widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    hours, minutes, seconds = number("Hours", MAX_MINUTES // 60), number("Minutes", 59), number("Seconds", 59)
-    distance = number("Distance", MAX_KM, step="0.01")
-    climb = number("Climb", MAX_CLIMB_M, step="any")
-    average_heart_rate = number("Average heart rate", 260, "Beats a minute.")
-    calories = number("Energy", 100_000, "Kilocalories.")
+    hours, minutes, seconds = whole("Hours", MAX_MINUTES // 60), whole("Minutes", 59), whole("Seconds", 59)
+    distance = measured("Distance", MAX_KM, step="0.01")
+    climb = measured("Climb", MAX_CLIMB_M, step="any")
+    average_heart_rate = whole("Average heart rate", 260, "Beats a minute.")
+    calories = whole("Energy", 100_000, "Kilocalories.")
     visibility = who_field()
     description = forms.CharField(
         label="Notes", max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
     )
 
-    def __init__(self, *args: Any, person: User, activity: Activity | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, person: User, activity: Activity | None = None) -> None:
         self.is_metric = person.units == "km"
         initial = self._values_of(activity) if activity else self._usual_values(person)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields["distance"].help_text = "Kilometres." if self.is_metric else "Miles."
         self.fields["climb"].help_text = "Metres." if self.is_metric else "Feet."
 
@@ -78,7 +83,15 @@ class ActivityForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was typed, in the names and units of the services."""
         clean = self.cleaned_data
-        plain = ("activity_type", "title", "started_at", "average_heart_rate", "calories", "visibility", "description")
+        plain = (
+            "activity_type",
+            "title",
+            "started_at",
+            "average_heart_rate",
+            "calories",
+            "visibility",
+            "description",
+        )
         hours, minutes, seconds = (clean[part] or 0 for part in TIME)
         return {name: clean[name] for name in plain} | {
             "duration_s": hours * 3600 + minutes * 60 + seconds,
@@ -90,7 +103,9 @@ class ActivityForm(forms.Form):
         """Only what was changed: a figure that was shown rounded and left alone stays exact."""
         origin = {"duration_s": TIME, "distance_m": ("distance",), "elevation_m": ("climb",)}
         changed = set(self.changed_data)
-        return {name: value for name, value in self.values().items() if changed & {*origin.get(name, (name,))}}
+        return {
+            name: value for name, value in self.values().items() if changed & {*origin.get(name, (name,))}
+        }
 
     @property
     def _m_a_distance(self) -> float:
@@ -125,15 +140,21 @@ class ImportForm(forms.Form):
         help_text="A GPX file, at most 10 MB.",
         widget=forms.FileInput({"accept": ".gpx,application/gpx+xml"}),
     )
-    title = forms.CharField(max_length=120, required=False, help_text="Left empty, the file's own title is taken.")
+    title = forms.CharField(
+        max_length=120, required=False, help_text="Left empty, the file's own title is taken."
+    )
     visibility = who_field(required=False, empty_value=None)
 
     def overrides(self) -> dict[str, Any]:
         """What wins over the file; what was not sent or left empty does not."""
-        return {name: self.cleaned_data[name] for name in ("title", "visibility") if self.cleaned_data[name] not in ("", None)}
+        return {
+            name: self.cleaned_data[name]
+            for name in ("title", "visibility")
+            if self.cleaned_data[name] not in ("", None)
+        }
 
 
-def tell_faults(form: forms.Form, refusal: Refusal) -> None:
+def tell_faults(form: forms.BaseForm, refusal: Refusal) -> None:
     """Put a service's refusal at the fields it names, or above the form."""
     for field, texts in (refusal.errors or {"": [refusal.message]}).items():
         for text in texts:

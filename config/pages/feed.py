@@ -20,7 +20,9 @@ def feed(request: PersonRequest) -> HttpResponse:
     """What friends and followed people did, newest first; older pages by the cursor."""
     cursor = request.GET.get("cursor")
     shown = feed_page(request.user, cursor=cursor) if request.frame.features["feed"] else None
-    return render(request, "social/feed.html", {"page": shown, "is_first": not cursor, "import_form": ImportForm()})
+    return render(
+        request, "social/feed.html", {"page": shown, "is_first": not cursor, "import_form": ImportForm()}
+    )
 
 
 @form_page

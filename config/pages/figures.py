@@ -24,7 +24,12 @@ class Figure(NamedTuple):
 
 def figures_of(kind: str, km: float, minutes: float, climb_m: float | None, units: str) -> list[Figure]:
     """Distance, time, pace or speed, and climb: those that say something. `units` is km or mi."""
-    return [*_distance(kind, km, units), *_time(minutes), *_pace(kind, km, minutes, units), *_climb(kind, climb_m, units)]
+    return [
+        *_distance(kind, km, units),
+        *_time(minutes),
+        *_pace(kind, km, minutes, units),
+        *_climb(kind, climb_m, units),
+    ]
 
 
 def rounded(value: float, digits: int = 0) -> str:

@@ -45,6 +45,10 @@ def _do(request: PersonRequest, wish: str, person_id: int) -> str:
     if wish == "ask":
         became_friends = services.send_request(request.user, person_id)
         return DONE["accept" if became_friends else "ask"]
-    act = {"accept": services.accept_request, "reject": services.reject_request, "remove": services.remove_friend}
+    act = {
+        "accept": services.accept_request,
+        "reject": services.reject_request,
+        "remove": services.remove_friend,
+    }
     act[wish](request.user, person_id)
     return DONE[wish]

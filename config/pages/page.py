@@ -62,7 +62,7 @@ def form_page(view: Callable[Concatenate[Any, P], HttpResponse]) -> View[P]:
     """An address that only takes forms; who opens it otherwise (after logging in, say) is led to the feed."""
 
     @wraps(view)
-    def taken(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def taken(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method != "POST":
             return redirect("pages:feed")
         return view(request, *args, **kwargs)

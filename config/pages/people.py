@@ -49,7 +49,9 @@ def ties(viewer: User, ids: Iterable[int]) -> dict[int, str]:
     for row in Friendship.objects.filter(mine).exclude(status=Status.REJECTED):
         is_mine = row.user_id == viewer.pk
         waiting = "outgoing" if is_mine else "incoming"
-        known[row.friend_id if is_mine else row.user_id] = "friends" if row.status == Status.ACCEPTED else waiting
+        known[row.friend_id if is_mine else row.user_id] = (
+            "friends" if row.status == Status.ACCEPTED else waiting
+        )
     return known | {pk: "self" for pk in others if pk == viewer.pk}
 
 
@@ -60,7 +62,9 @@ def with_ties(viewer: User, found: list[User]) -> list[tuple[User, str]]:
 
 
 def _named(viewer: User, username: str) -> User:
-    found = User.objects.known_to(viewer).annotate(lower=Lower("username")).filter(lower=username.lower()).first()
+    found = (
+        User.objects.known_to(viewer).annotate(lower=Lower("username")).filter(lower=username.lower()).first()
+    )
     if found is None:
         raise NotFound("There is nobody of this name.")
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from config.pages import activities, feed, friends, home, notifications, people, settings
 
@@ -20,7 +20,7 @@ urlpatterns = [
     path("social/friends/", friends.friends, name="friends"),
     path("social/friends/change/", friends.friend, name="friend"),
     path("social/people/", people.people, name="people"),
-    path("social/people/<str:username>/", people.person, name="person"),
+    re_path(r"^social/people/(?P<username>[\w.-]{1,30})/$", people.person, name="person"),
     path("social/notifications/", notifications.notifications, name="notifications"),
     path("social/notifications/read/", notifications.read, name="notifications-read"),
     path("social/settings/", settings.settings, name="settings"),

@@ -25,7 +25,8 @@ WITHIN_S = 10
 class Sign:
     """A signed-in session, as a browser would hold it."""
 
-    cookies: dict[str, str]
+    cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
 
     @classmethod
     def in_as(cls, person: Any) -> Sign:
@@ -38,6 +39,10 @@ class Sign:
     def header(self) -> str:
         """The Cookie header."""
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def headers(self) -> dict[str, str]:
+        """What proves who this is: the token, or the cookies."""
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {"Cookie": self.header()}
 
 
 @dataclass
@@ -130,6 +135,12 @@ class Watching:
         assert self.closed_with is not None, "still open"
         return self.closed_with
 
+    def wait_closed(self, over: threading.Event) -> None:
+        """Until the server has closed, or `over` is set."""
+        while self.closed_with is None and not over.is_set():
+            with self._news:
+                self._news.wait(0.2)
+
     def settle(self, quiet_s: float = 0.5, within_s: float = WITHIN_S) -> None:
         """Wait until nothing has come for a while."""
         deadline = time.monotonic() + within_s
@@ -155,9 +166,8 @@ class Device(Watching):
         if place is not None and place.epoch:
             query = {"epoch": place.epoch, "seq": place.seq} | (query or {})
         address = f"{base.replace('http', 'ws', 1)}/ws?{urlencode(query or {})}"
-        headers = {"Cookie": sign.header()} if sign else {}
-        headers |= options.pop("headers", {})
-        options.setdefault("origin", base)
+        headers = sign.headers() if sign else {}
+        options.setdefault("origin", None if sign and sign.token else base)
         options.setdefault("subprotocols", ["slipstream.v1"])
         self.socket = connect(
             address, additional_headers=headers, compression=None, max_size=None, legacy=True, **options
@@ -207,7 +217,7 @@ class PollDevice(Watching):
             try:
                 self._take(self._request(None))
             except HTTPError as refused:
-                if refused.code != 429:
+                if refused.code not in (429, 503):
                     with self._news:
                         self.closed_with = refused.code
                         self._news.notify_all()
@@ -225,19 +235,15 @@ class PollDevice(Watching):
 
     def _request(self, messages: list[dict[str, Any]] | None) -> dict[str, Any]:
         position = {"epoch": self.place.epoch, "last_poll_id": self.place.seq} if self._known else {}
-        headers = {"Cookie": self.sign.header(), "Accept": "application/json"}
+        headers = self.sign.headers() | {"Accept": "application/json"}
         if messages is None:
             request = Request(
                 f"{self.base}/api/v1/realtime/poll?{urlencode(position | {'timeout': 5})}", headers=headers
             )
         else:
-            token = "a" * 32
-            headers |= {
-                "Cookie": f"{self.sign.header()}; {settings.CSRF_COOKIE_NAME}={token}",
-                "X-CSRFToken": token,
-                "Content-Type": "application/json",
-                "Origin": self.base,
-            }
+            csrf = "a" * 32
+            cookies = f"{self.sign.header()}; {settings.CSRF_COOKIE_NAME}={csrf}"
+            headers |= {"Cookie": cookies, "X-CSRFToken": csrf, "Content-Type": "application/json", "Origin": self.base}
             body = json.dumps({**position, "messages": messages}).encode()
             request = Request(f"{self.base}/api/v1/realtime/poll", body, headers)
         with urlopen(request, timeout=40) as answer:

@@ -13,6 +13,8 @@ from social.friendships.events import FriendAccepted, FriendRemoved, FriendReque
 @subscriber(FriendRequested)
 def told_of_a_request(event: FriendRequested) -> None:
     """The addressee is told who asks."""
+    if event.by_me:
+        return
     asker = event.user
     notify(
         event.to_id,

@@ -16,6 +16,7 @@ from allauth.headless.base.views import APIView
 from allauth.headless.constants import Client
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.forms import CharField
 from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 
@@ -50,12 +51,27 @@ class Given:
         return dict(self.given)
 
 
+def exact() -> CharField:
+    """A password, as it was typed: allauth's API would drop blanks at the ends, and its pages do not."""
+    return CharField(strip=False)
+
+
+class Credentials(inputs.LoginInput):  # type: ignore[misc]
+    """User name or e-mail, and password."""
+
+    password = exact()
+
+
 class LogIn(Given, views.LoginView):  # type: ignore[misc]
     """By user name or e-mail."""
+
+    input_class = Credentials
 
 
 class Registration(inputs.SignupInput):  # type: ignore[misc]
     """Allauth's, and as on its page: no password that is much like the user name."""
+
+    password = exact()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -82,12 +98,28 @@ class RequestReset(Given, views.RequestPasswordResetView):  # type: ignore[misc]
     """A mail with a link, if there is somebody to send it to."""
 
 
+class NewPassword(inputs.ResetPasswordInput):  # type: ignore[misc]
+    """The key, and the new password."""
+
+    password = exact()
+
+
 class Reset(Given, views.ResetPasswordView):  # type: ignore[misc]
     """By the key of that mail."""
+
+    input_class = NewPassword
+
+
+class OldAndNewPassword(inputs.ChangePasswordInput):  # type: ignore[misc]
+    """Both passwords."""
+
+    current_password, new_password = exact(), exact()
 
 
 class ChangePassword(Given, views.ChangePasswordView):  # type: ignore[misc]
     """Ends every log-in but this one, which goes on under new tokens: the old ones name a session that is gone."""
+
+    input_class = OldAndNewPassword
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         super().post(request, *args, **kwargs)

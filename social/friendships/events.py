@@ -8,10 +8,11 @@ from social.accounts.cards import Person
 
 @event("friend_request", channel="notifications")
 class FriendRequested(Event, frozen=True):
-    """`user` asks the receiver (`to_id`) to be friends."""
+    """`user` asks the receiver (`to_id`) to be friends; or the receiver has asked `user`, on some device (`by_me`)."""
 
     to_id: int
     user: Person
+    by_me: bool = False
 
     def subjects(self) -> tuple[str, ...]:
         return (f"person:{self.user.id}",)

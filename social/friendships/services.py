@@ -55,6 +55,7 @@ def send_request(by: User, to_id: int) -> bool:
         Friendship.objects.between(by.pk, to_id).delete()
         Friendship.objects.create(user=by, friend=to, status=Status.PENDING)
         publish(FriendRequested(to_id=to_id, user=Person.of(by)), to=People.of(to_id))
+        publish(FriendRequested(to_id=by.pk, user=Person.of(to), by_me=True), to=People.of(by.pk))
         return False
 
 

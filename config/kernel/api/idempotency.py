@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
@@ -52,9 +53,9 @@ def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
 
 
 def _claim(request: Any, key: str) -> tuple[IdempotencyKey, bool]:
-    digest = _digest(request)
+    digest, path = _digest(request), request.path.rstrip("/")[:200]
     row, is_new = IdempotencyKey.objects.get_or_create(
-        user=request.user, method=request.method, path=request.path[:200], key=key, defaults={"body_digest": digest}
+        user=request.user, method=request.method, path=path, key=key, defaults={"body_digest": digest}
     )
     if row.body_digest != digest:
         raise KeyReused
@@ -66,6 +67,14 @@ def _digest(request: Any) -> str:
         name: request.data.getlist(name) if hasattr(request.data, "getlist") else value
         for name, value in (request.data.items() if hasattr(request.data, "items") else [("", request.data)])
     }
-    files = {name: [f.size, f.name] for name, f in request.FILES.items()}
+    files = {name: [file.name, _content_digest(file)] for name, file in request.FILES.items()}
     text = json.dumps([fields, files], sort_keys=True, default=lambda value: getattr(value, "name", str(value)))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _content_digest(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

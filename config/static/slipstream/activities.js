@@ -64,7 +64,8 @@ function remove(card) {
   notice.className = "empty";
   const home = element("a", "To the feed");
   home.setAttribute("href", "/social/");
-  notice.append(element("h2", "This activity is gone"), element("p", "It was deleted, or is no longer shared with you."), home);
+  const why = element("p", "It was deleted, or is no longer shared with you.");
+  notice.append(element("h2", "This activity is gone"), why, home);
   document.querySelector("[data-likers]")?.remove();
   card.replaceWith(notice);
 }

@@ -86,7 +86,8 @@ export function isLiked(card) {
  * @returns {HTMLElement[]}
  */
 export function cardsOf(id) {
-  return [...document.querySelectorAll(`[data-activity="${Number(id)}"]`)].map((card) => /** @type {HTMLElement} */ (card));
+  const cards = document.querySelectorAll(`[data-activity="${Number(id)}"]`);
+  return [...cards].map((card) => /** @type {HTMLElement} */ (card));
 }
 
 /**

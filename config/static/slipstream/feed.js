@@ -1,4 +1,4 @@
-/** @file How does a list of activities stay true? New ones wait behind a banner, so that nothing moves while one reads. */
+/** @file How does a list of activities stay true? New ones wait behind a banner, and nothing moves while one reads. */
 
 /** @import { Client } from "../realtime/client.js" */
 
@@ -11,7 +11,15 @@ import { distance } from "./units.js";
 /** @typedef {Record<string, any>} Activity */
 
 const SETTLE_MS = 400;
-const DID = { run: "a run", ride: "a ride", swim: "a swim", walk: "a walk", hike: "a hike", strength: "strength training", yoga: "yoga" };
+const DID = {
+  run: "a run",
+  ride: "a ride",
+  swim: "a swim",
+  walk: "a walk",
+  hike: "a hike",
+  strength: "strength training",
+  yoga: "yoga",
+};
 
 /** @type {Map<number, Activity>} told of, and not shown before the reader asks */
 const waiting = new Map();
@@ -77,7 +85,7 @@ function change(id, values) {
 function showBanner() {
   if (!banner) return;
   const { size } = waiting;
-  banner.textContent = size === 1 ? "1 new post" : `${size} new posts`;
+  if (size) banner.textContent = size === 1 ? "1 new post" : `${size} new posts`;
   banner.toggleAttribute("hidden", size === 0);
 }
 

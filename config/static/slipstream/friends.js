@@ -32,7 +32,7 @@ const requests = new Set(page.requests);
 /** @param {Client} client */
 export function startFriends(client) {
   if (!page.features.friends) return;
-  client.on("friend_request", ({ user }) => setTie(user.id, "incoming", user));
+  client.on("friend_request", ({ user, by_me }) => setTie(user.id, by_me ? "outgoing" : "incoming", user));
   client.on("friend_accepted", ({ user }) => setTie(user.id, "friends", user));
   client.on("friend_removed", ({ user_id }) => setTie(user_id, "none"));
   document.addEventListener("submit", (event) => {
@@ -63,7 +63,9 @@ export async function renewFriends() {
  * @param {string} name
  */
 async function wish(form, name) {
-  const { method, path, tie } = WISHES[name];
+  const wished = WISHES[name];
+  if (!wished) return;
+  const { method, path, tie } = wished;
   const id = Number(form.dataset.person);
   setBusy(form, true);
   try {
@@ -99,7 +101,8 @@ function setTie(id, tie, person = personShown(id)) {
     else if (person && !rowIn(list.name, id)) insert(list.name, person);
     settle(list.name);
   }
-  for (const form of document.querySelectorAll(`form.tie[data-person="${Number(id)}"]`)) form.replaceWith(formOf(id, tie));
+  const forms = document.querySelectorAll(`form.tie[data-person="${Number(id)}"]`);
+  for (const form of forms) form.replaceWith(formOf(id, tie));
 }
 
 /**
@@ -124,7 +127,8 @@ function insert(name, person) {
   if (!rows || !list || rows.childElementCount >= list.most) return;
   const row = fillPerson(copyOf(list.pattern), person);
   if (list.pattern === "row") row.append(formOf(person.id, list.tie));
-  const next = list.tie === "friends" ? [...rows.children].find((other) => nameIn(other) > person.name) : rows.firstChild;
+  const isSorted = list.tie === "friends";
+  const next = isSorted ? [...rows.children].find((other) => nameIn(other) > person.name) : rows.firstChild;
   rows.insertBefore(row, next ?? null);
 }
 
@@ -145,7 +149,8 @@ function replace(tie, people) {
 function settle(name) {
   listOf(name)?.closest("section")?.toggleAttribute("hidden", !listOf(name)?.childElementCount);
   const empty = document.querySelector("[data-empty=people]");
-  empty?.toggleAttribute("hidden", LISTS.some((list) => list.most === Infinity && listOf(list.name)?.childElementCount));
+  const isAny = LISTS.some((list) => list.most === Infinity && listOf(list.name)?.childElementCount);
+  empty?.toggleAttribute("hidden", isAny);
 }
 
 /** @param {string} name */

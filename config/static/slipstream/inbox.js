@@ -19,7 +19,7 @@ const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-no
 /** @param {Client} client */
 export function startInbox(client) {
   client.on("notification", ({ notification }) => arrive(notification));
-  client.on("notification_read", ({ ids, all }) => markRead((notice) => all || ids.includes(Number(notice.dataset.notice))));
+  client.on("notification_read", ({ ids, all }) => markRead((id) => all || ids.includes(id)));
   client.on("notification_removed", ({ ids }) => ids.forEach((/** @type {number} */ id) => noticeOf(id)?.remove()));
   client.on("unread_count", ({ notifications }) => setUnread(notifications));
   document.addEventListener("submit", onSubmit);
@@ -74,10 +74,10 @@ function setUnread(count) {
   document.querySelector("[data-read-all]")?.toggleAttribute("hidden", count === 0);
 }
 
-/** @param {(notice: HTMLElement) => boolean} isMeant */
+/** @param {(id: number) => boolean} isMeant */
 function markRead(isMeant) {
   for (const notice of list?.children ?? []) {
-    if (isMeant(/** @type {HTMLElement} */ (notice))) notice.classList.remove("unread");
+    if (isMeant(Number(/** @type {HTMLElement} */ (notice).dataset.notice))) notice.classList.remove("unread");
   }
 }
 

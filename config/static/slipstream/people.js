@@ -12,7 +12,7 @@ const TONES = 8;
  */
 export function initials(name) {
   const words = name.trim().split(/\s+/u).filter(Boolean);
-  const chosen = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  const chosen = [...words.slice(0, 1), ...words.slice(1).slice(-1)];
   return chosen.map((word) => [...word][0]).join("").toUpperCase();
 }
 

@@ -20,10 +20,11 @@ export function pathOf(polyline, width, height, padding) {
   const fits = [fit(width - 2 * padding, east - west), fit(height - 2 * padding, north - south)];
   const smallest = Math.min(...fits);
   const scale = Number.isFinite(smallest) ? smallest : 0;
-  const dots = flat.map(
-    ([x, y]) =>
-      `${(width / 2 + (x - (west + east) / 2) * scale).toFixed(1)} ${(height / 2 - (y - (south + north) / 2) * scale).toFixed(1)}`,
-  );
+  const dots = flat.map(([x, y]) => {
+    const across = width / 2 + (x - (west + east) / 2) * scale;
+    const down = height / 2 - (y - (south + north) / 2) * scale;
+    return `${across.toFixed(1)} ${down.toFixed(1)}`;
+  });
   return `M${dots[0]}L${(dots.length > 1 ? dots.slice(1) : dots).join(" ")}`;
 }
 
@@ -33,16 +34,26 @@ export function pathOf(polyline, width, height, padding) {
  * @returns {[number, number][]}
  */
 export function placesOf(polyline) {
-  const steps = stepsOf(polyline);
   /** @type {[number, number][]} */
   const places = [];
   let [latitude, longitude] = [0, 0];
-  for (let index = 0; index + 1 < steps.length; index += 2) {
-    latitude += steps[index];
-    longitude += steps[index + 1];
+  for (const [north, east] of pairs(stepsOf(polyline))) {
+    latitude += north;
+    longitude += east;
     places.push([latitude / UNITS_A_DEGREE, longitude / UNITS_A_DEGREE]);
   }
   return places;
+}
+
+/**
+ * @param {number[]} steps
+ * @returns {[number, number][]}
+ */
+function pairs(steps) {
+  return Array.from({ length: Math.floor(steps.length / 2) }, (_, index) => {
+    const [north = 0, east = 0] = steps.slice(2 * index, 2 * index + 2);
+    return [north, east];
+  });
 }
 
 /** @param {string} text */
@@ -65,6 +76,7 @@ function stepsOf(text) {
 /**
  * Metres east and north; longitudes never jump at the date line.
  * @param {[number, number][]} places
+ * @returns {[number, number][]}
  */
 function flattened(places) {
   const [south, north] = extent(places.map(([latitude]) => latitude));
@@ -76,7 +88,10 @@ function flattened(places) {
   });
 }
 
-/** @param {number[]} values */
+/**
+ * @param {number[]} values
+ * @returns {[number, number]}
+ */
 function extent(values) {
   return [Math.min(...values), Math.max(...values)];
 }

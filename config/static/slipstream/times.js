@@ -88,8 +88,9 @@ function wall(moment, zone) {
   const part = {};
   for (const { type, value } of formatOf(zone).formatToParts(moment)) part[type] = Number(value);
   const local = new Date(0);
-  local.setUTCFullYear(part.year, part.month - 1, part.day);
-  local.setUTCHours(part.hour, part.minute);
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = part;
+  local.setUTCFullYear(year, month - 1, day);
+  local.setUTCHours(hour, minute);
   return local;
 }
 

@@ -32,7 +32,7 @@ def launch(children: Children, state: Path, *arguments: str) -> Child:
     return children.spawn("launcher", [*LAUNCHER, *arguments], log=log, env=environment(state), cwd=PROJECT)
 
 
-def wait_for(child: Child, pattern: str, within_s: float = 60) -> re.Match[str]:
+def wait_for(child: Child, pattern: str, within_s: float = 120) -> re.Match[str]:
     """What matches `pattern` in the words of `child`, once it has said it."""
     deadline = time.monotonic() + within_s
     while not (found := re.search(pattern, child.log.read_text())):
@@ -42,7 +42,7 @@ def wait_for(child: Child, pattern: str, within_s: float = 60) -> re.Match[str]:
     return found
 
 
-def address_of(child: Child, within_s: float = 60) -> str:
+def address_of(child: Child, within_s: float = 120) -> str:
     """Where it is, once it says that it is ready."""
     return wait_for(child, r"is ready after \d+\.\d s: (http://\S+)", within_s)[1]
 

@@ -29,23 +29,25 @@ def test_a_start_that_is_killed_half_way_does_not_spoil_the_next(launch: Launch,
     slipstream = launch("--no-demo", state=bare)
     address_of(slipstream)
     with database(bare) as connection:
-        assert connection.execute("SELECT count(*) FROM social_user").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM users").fetchone() == (0,)
     assert "password is demo" not in slipstream.log.read_text()
     assert not (bare / "demo.log").exists()
 
 
 def test_sockets_in_the_temporary_folder_are_removed_even_after_a_kill(launch: Launch, bare: Path) -> None:
     killed = launch("--no-demo", state=bare)
-    address_of(killed)
+    wait_for(killed, "Preparing")
     left = (bare / "sock-redis").readlink()
     killed.process.kill()
     slipstream = launch("--no-demo", state=bare)
-    address_of(slipstream)
+    wait_for(slipstream, "Preparing")
     assert not left.exists()
     used = Path(setting(bare, "REDIS_URL").removeprefix("unix://")).parent
     assert used == (bare / "sock-redis").readlink() != left
-    slipstream.stop(signal.SIGTERM, within_s=30)
+    slipstream.process.send_signal(signal.SIGTERM)
+    assert slipstream.process.wait(30) == 0
     assert not used.exists()
+    assert left_of(bare) == []
 
 
 def test_when_a_part_ends_by_itself_all_stop_and_its_last_words_are_shown(launch: Launch, bare: Path) -> None:

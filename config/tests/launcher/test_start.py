@@ -48,7 +48,7 @@ def test_a_start_says_where_it_is_who_may_sign_in_and_how_to_stop_it(running: Ch
 
 def test_the_demo_has_the_people_that_the_start_names(running: Child, installation: Path) -> None:
     with database(installation) as connection:
-        names = {name for (name,) in connection.execute("SELECT username FROM social_user")}
+        names = {name for (name,) in connection.execute("SELECT username FROM users")}
     assert {"alice", "bob", "charlie", "dana"} <= names
 
 

@@ -41,7 +41,7 @@ export class Backoff {
  * @param {number} now milliseconds since 1970
  */
 export function retryAfterMs(header, now) {
-  if (!header) return 0;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  const text = header ?? "";
+  const ms = /^\s*\d+\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
   return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
 }

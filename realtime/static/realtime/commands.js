@@ -150,7 +150,6 @@ export class Commands {
 
   /** Not all at once: the server ignores what comes faster than it allows. */
   #drain() {
-    this.#options.timers.clearTimeout(this.#drainTimer);
     this.#outbox.drain(this.#framesASecond, (frame) => this.#transmit(frame));
     if (this.#outbox.isEmpty) return;
     this.#drainTimer = this.#options.timers.setTimeout(() => this.#drain(), SECOND_MS);

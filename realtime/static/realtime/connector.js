@@ -186,7 +186,6 @@ export class Connector {
    * @param {Closing} closing
    */
   #lost(link, closing) {
-    if (link !== this.#link) return;
     this.#link = null;
     this.#listener.onUnsent(link.transport.close());
     if (!closeAdvice(closing.code).comeBack) this.#finish(closing);

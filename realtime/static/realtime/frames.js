@@ -49,9 +49,9 @@ export function parseJson(text) {
   const maybeUnsafe = text.includes("__proto__") || text.includes("\\u");
   try {
     return maybeUnsafe ? JSON.parse(text, withoutProto) : JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  } catch {
+    // Malformed, or nested too deeply to be read: either way not ours.
+    return undefined;
   }
 }
 

@@ -105,3 +105,24 @@ test("the limits of the welcome count", () => {
   scene.socket.welcome(0, { limits: { ...WELCOME.limits, frame_bytes: 150 } });
   assert.throws(() => scene.client.send("note", { text: "x".repeat(150) }), { code: "INVALID_MESSAGE" });
 });
+
+test("a channel is asked for and left once, and not over the long poll", async () => {
+  const scene = stage();
+  scene.goLive();
+  for (const channel of ["a", "a"]) scene.client.subscribe(channel);
+  for (const channel of ["a", "a", "never"]) scene.client.unsubscribe(channel);
+  assert.deepEqual(
+    scene.socket.heard.map((frame) => [frame.type, frame.payload.channel]),
+    [
+      ["subscribe", "a"],
+      ["unsubscribe", "a"],
+    ],
+  );
+  const polling = stage();
+  await polling.goPolling();
+  polling.requests[0].answer([], 0);
+  polling.client.subscribe("a");
+  polling.client.unsubscribe("a");
+  await polling.clock.advance(10_000);
+  assert.ok(polling.requests.every((request) => request.method === "GET"));
+});

@@ -1,6 +1,7 @@
 /** @file Does a client stay connected, and end when told to? */
 
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { test } from "node:test";
 
 import { CommandError } from "../../static/realtime/client.js";
@@ -68,6 +69,7 @@ test("a listener may disconnect at any moment and it stays closed", async () => 
     scene.client.on(moment, (told) => told.status !== "connecting" && scene.client.disconnect());
     scene.client.connect();
     scene.socket.welcome(3);
+    assert.equal(scene.clock.pending, 0, moment);
     await scene.clock.advance(600_000);
     assert.deepEqual(
       [scene.client.status, scene.sockets.length, scene.clock.pending],
@@ -137,4 +139,32 @@ test("disconnecting ends everything: socket, timers, listeners, waiting commands
   assert.deepEqual([scene.client.status, scene.told.changes.at(-1).code, scene.shown], ["closed", 1000, []]);
   assert.equal(scene.client.send("like", { activity_id: 1 }), false);
   await assert.rejects(scene.client.sendWithAck("like", {}), CommandError);
+});
+
+test("disconnecting from nothing tells nothing", () => {
+  const scene = stage();
+  scene.client.disconnect();
+  assert.deepEqual(scene.told.changes, []);
+});
+
+test("disconnecting amid a repair and a long queue leaves no timer and no listener", async () => {
+  const scene = stage();
+  scene.client.connect();
+  for (let index = 0; index < 100; index += 1) scene.client.send("like", { activity_id: index });
+  scene.socket.welcome();
+  scene.socket.entry(2);
+  scene.client.disconnect();
+  assert.equal(scene.clock.pending, 0);
+  assert.deepEqual(getEventListeners(scene.page.window, "online"), []);
+  assert.deepEqual(getEventListeners(scene.page.document, "visibilitychange"), []);
+});
+
+test("the patience with a lost connection's gap does not cut the next connection", async () => {
+  const scene = stage({ random: () => 0.01 });
+  scene.goLive();
+  scene.socket.entry(2);
+  scene.socket.drop(1006);
+  await scene.clock.advance(12_000);
+  assert.equal(scene.sockets.length, 2);
+  assert.equal(scene.socket.closedWith, null);
 });

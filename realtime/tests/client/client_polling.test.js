@@ -62,6 +62,8 @@ test("a gap in a poll's answer is asked for by the next poll", async () => {
   scene.requests[1].answer([entry(2), entry(3)], 3);
   await scene.clock.advance(0);
   assert.deepEqual([scene.shown, scene.client.status], [[1, 2, 3], "polling"]);
+  await scene.clock.advance(10_000);
+  assert.ok(scene.requests.every((request) => request.method === "GET"));
 });
 
 test("a poll that is not allowed ends it", async () => {

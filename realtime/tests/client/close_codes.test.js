@@ -26,4 +26,5 @@ test("every code has a sentence for a person", () => {
     assert.match(closeAdvice(code).sentence, /^[A-Z].*\.$/);
   }
   assert.match(closeAdvice(4509).sentence, /Too many tabs/);
+  assert.notEqual(closeAdvice(4600).sentence, closeAdvice(4100).sentence);
 });

@@ -123,19 +123,47 @@ test("a long queue leaves at half the server's pace, and new commands behind it"
   assert.equal(clock.pending, 0);
 });
 
+test("what only one connection had to hear is not said to the next", async () => {
+  const { commands, clock, open, cut, types } = commanding();
+  commands.heed({ messages_per_second: 2 });
+  const subscribe = (id) => ({ id, type: `subscribe ${id}`, payload: {} });
+  open([subscribe("a"), subscribe("b")]);
+  cut();
+  assert.equal(clock.pending, 0);
+  open([subscribe("c"), subscribe("d")]);
+  open([subscribe("e")]);
+  await clock.advance(5000);
+  assert.deepEqual(types(), ["subscribe a", "subscribe c", "subscribe e"]);
+});
+
+test("what cannot be queued again is told", () => {
+  const { commands, unsent } = commanding({ queue: { most: 1 } });
+  const frame = (id) => ({ id, type: "like", payload: {} });
+  commands.requeue([frame("a"), frame("b")]);
+  assert.deepEqual(
+    unsent.map((each) => each.id),
+    ["b"],
+  );
+});
+
 test("the end rejects what waits for an answer and forgets the queue", async () => {
   const { commands, clock, open, types } = commanding();
-  commands.send("a", {});
-  const answer = assert.rejects(commands.request("b", {}, 5000), { code: "CLOSED", message: "Over." });
+  commands.heed({ messages_per_second: 2 });
+  const answer = assert.rejects(commands.request("a", {}, 5000), { code: "CLOSED", message: "Over." });
+  for (const type of ["b", "c"]) commands.send(type, {});
+  open();
   commands.stop("Over.");
   await answer;
   open();
-  assert.deepEqual([types(), clock.pending], [[], 0]);
+  assert.deepEqual([types(), clock.pending], [["a"], 0]);
 });
 
 test("what cannot be a frame is refused before it can cut the connection", async () => {
   const { commands } = commanding();
   commands.heed({ frame_bytes: 200 });
+  const bytesAround = JSON.stringify({ id: "x".repeat(32), type: "note", payload: { text: "" } }).length;
+  assert.equal(commands.send("note", { text: "x".repeat(200 - bytesAround) }), true);
+  assert.throws(() => commands.send("note", { text: "x".repeat(201 - bytesAround) }));
   const wrong = { name: "CommandError", code: "INVALID_MESSAGE" };
   assert.throws(() => commands.send("note", { text: "x".repeat(200) }), wrong);
   assert.throws(() => commands.send("", {}), wrong);

@@ -3,50 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Connector } from "../../static/realtime/connector.js";
-import { FakeClock } from "./fake_clock.js";
-
-/** A connector over transports that the test moves; `random` is 1, so every wait is the longest. */
-function connecting({ canPoll = true, random = () => 1 } = {}) {
-  const clock = new FakeClock();
-  const links = [];
-  const told = [];
-  const make = (kind, handlers) => {
-    const link = { kind, ...handlers, isClosed: false, probes: 0, unsent: [] };
-    links.push(link);
-    return {
-      open: () => {},
-      send: () => true,
-      probe: () => (link.probes += 1),
-      close: () => {
-        link.isClosed = true;
-        return link.unsent;
-      },
-    };
-  };
-  const connector = new Connector(
-    { make, canPoll, random, timers: clock, position: () => null },
-    {
-      onReady: (kind) => told.push(`ready ${kind}`),
-      onFrame: (frame) => told.push(`frame ${frame.type}`),
-      onReached: () => told.push("reached"),
-      onUnsent: (frames) => frames.length > 0 && told.push(`unsent ${frames.length}`),
-      onDown: ({ code }, ms) => told.push(`down ${code} ${ms}`),
-      onClosed: ({ code }) => told.push(`closed ${code}`),
-    },
-  );
-  connector.start();
-  const fail = (code = 1006, retryAfterMs = 0) => links.at(-1).onClose({ code, reason: "", retryAfterMs });
-  const failUntilPolling = async () => {
-    for (let index = 0; index < 10; index += 1) {
-      fail();
-      await clock.advance(clock.next);
-    }
-  };
-  return { clock, links, told, connector, fail, failUntilPolling };
-}
-
-const WELCOME = { id: "w", type: "welcome", payload: {} };
+import { WELCOME, connecting } from "./fake_links.js";
 
 test("failed tries wait longer and longer, and never end", async () => {
   const { clock, told, fail, links } = connecting({ canPoll: false });
@@ -96,73 +53,6 @@ test("a full server is left alone for up to 30 s at once", () => {
   assert.deepEqual(told, ["down 4413 30000"]);
 });
 
-test("after 10 failures in a row it polls, and probes the socket beside that", async () => {
-  const { clock, links, told, failUntilPolling } = connecting();
-  await failUntilPolling();
-  assert.deepEqual(
-    links.slice(-2).map((link) => link.kind),
-    ["socket", "poll"],
-  );
-  links.at(-1).onReady(null);
-  assert.equal(told.at(-1), "ready poll");
-  await clock.advance(30_000);
-  assert.deepEqual([links.length, links.at(-1).kind], [12, "socket"]);
-});
-
-test("a probe that fails is repeated and disturbs nothing", async () => {
-  const { clock, links, told, failUntilPolling } = connecting();
-  await failUntilPolling();
-  links.at(-1).onReady(null);
-  const before = told.length;
-  for (let index = 0; index < 5; index += 1) {
-    await clock.advance(30_000);
-    links.at(-1).onClose({ code: 1006, reason: "", retryAfterMs: 0 });
-  }
-  assert.deepEqual([links.length, told.length], [16, before]);
-});
-
-test("the socket takes over with its welcome: the poll is closed and what it held is handed on", async () => {
-  const { clock, links, told, failUntilPolling } = connecting();
-  await failUntilPolling();
-  const poll = links.at(-1);
-  poll.onReady(null);
-  poll.unsent.push({ id: "a", type: "like", payload: {} });
-  await clock.advance(30_000);
-  const probe = links.at(-1);
-  probe.onFrame({ id: "x", type: "too_early", payload: {} });
-  probe.onReady(WELCOME);
-  poll.onFrame({ id: "x", type: "too_late", payload: {} });
-  probe.onFrame({ id: "x", type: "in_time", payload: {} });
-  assert.equal(poll.isClosed, true);
-  assert.deepEqual(told.slice(-4), ["ready poll", "unsent 1", "ready socket", "frame in_time"]);
-  assert.equal(clock.pending, 0);
-});
-
-test("a probe that is told to stay away ends everything", async () => {
-  const { clock, links, told, failUntilPolling } = connecting();
-  await failUntilPolling();
-  links.at(-1).onReady(null);
-  await clock.advance(30_000);
-  links.at(-1).onClose({ code: 4504, reason: "", retryAfterMs: 0 });
-  assert.deepEqual([told.at(-1), links.at(-2).isClosed, clock.pending], ["closed 4504", true, 0]);
-});
-
-test("a poll that fails is tried again, as a poll, not before Retry-After", async () => {
-  const { clock, links, told, failUntilPolling } = connecting({ random: () => 0 });
-  await failUntilPolling();
-  const poll = links.filter((link) => link.kind === "poll").at(-1);
-  poll.onClose({ code: 1006, reason: "", retryAfterMs: 12_000 });
-  assert.equal(told.at(-1), "down 1006 12000");
-  await clock.advance(12_000);
-  assert.equal(links.filter((link) => link.kind === "poll").length, 2);
-});
-
-test("without an address to poll it goes on with sockets", async () => {
-  const { links, failUntilPolling } = connecting({ canPoll: false });
-  await failUntilPolling();
-  assert.equal(links.at(-1).kind, "socket");
-});
-
 test("waking tries at once, once a second at most, and never beside a try", async () => {
   const { clock, connector, links, fail } = connecting();
   connector.wake();
@@ -187,15 +77,6 @@ test("waking does not undercut what the server asked for", async () => {
   await clock.advance(10_000);
   connector.wake();
   assert.equal(links.length, 1);
-});
-
-test("waking asks a live connection for a sign of life, and a poll's probe to try now", async () => {
-  const { clock, connector, links, failUntilPolling } = connecting();
-  await failUntilPolling();
-  links.at(-1).onReady(null);
-  await clock.advance(2000);
-  connector.wake();
-  assert.deepEqual([links.at(-2).probes, links.at(-1).kind], [1, "socket"]);
 });
 
 test("a named time of return: the connection goes on until then, and comes back then", async () => {
@@ -233,6 +114,46 @@ test("a restart ends a connection that is of no use", async () => {
   assert.equal(links.length, 2);
 });
 
+test("a second named time replaces the first", async () => {
+  const { clock, connector, links } = connecting();
+  links[0].onReady(WELCOME);
+  connector.planRestart(3000);
+  connector.planRestart(9000);
+  await clock.advance(8999);
+  assert.equal(links.length, 1);
+  await clock.advance(1);
+  assert.equal(links.length, 2);
+});
+
+test("between two tries nothing can be sent", () => {
+  const { connector, links, fail } = connecting();
+  links[0].onReady(WELCOME);
+  const like = { id: "1", type: "like", payload: {} };
+  assert.equal(connector.send(like), true);
+  fail();
+  assert.equal(connector.send(like), false);
+});
+
+test("started again, it begins with the socket, with short waits, bound by nothing", async () => {
+  const { clock, connector, links, told, fail, failUntilPolling } = connecting();
+  await failUntilPolling();
+  connector.stop();
+  connector.start();
+  assert.equal(links.at(-1).kind, "socket");
+  fail(1006, 50_000);
+  connector.stop();
+  connector.start();
+  links.at(-1).onReady(WELCOME);
+  connector.planRestart(90_000);
+  connector.stop();
+  connector.start();
+  fail();
+  assert.equal(told.at(-1), "down 1006 1000");
+  const before = links.length;
+  await clock.advance(1000);
+  assert.equal(links.length, before + 1);
+});
+
 test("stopped, it closes what is open and leaves no timer", async () => {
   const { clock, connector, links, failUntilPolling } = connecting();
   await failUntilPolling();
@@ -242,4 +163,20 @@ test("stopped, it closes what is open and leaves no timer", async () => {
   assert.deepEqual([links.slice(-2).map((link) => link.isClosed), clock.pending], [[true, true], 0]);
   connector.wake();
   assert.equal(connector.send({ id: "1", type: "like", payload: {} }), false);
+});
+test("a connection that lasted makes the count of failures begin again", async () => {
+  const { clock, links, fail } = connecting();
+  for (let index = 0; index < 20; index += 1) {
+    if (index === 9) {
+      links.at(-1).onReady(WELCOME);
+      await clock.advance(5000);
+    }
+    if (links.at(-1).kind === "poll") break;
+    fail();
+    await clock.advance(clock.next);
+  }
+  assert.equal(
+    links.findIndex((link) => link.kind === "poll"),
+    20,
+  );
 });

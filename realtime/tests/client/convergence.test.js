@@ -13,7 +13,7 @@ const TROUBLE = 0.3;
 
 /**
  * A page against a simulated server. `reach` says what the network lets through at the moment. `told` are the
- * ids the client told, in order. `shown` is what the page makes of them: it reads the truth afresh if told to,
+ * ids the client told, in order. `shown` is what the page makes of them: it reads the truth afresh if told,
  * and applies events idempotently, because that truth may hold them already.
  */
 function world(seed, { position = { epoch: "e1", seq: 0 } } = {}) {

@@ -46,8 +46,15 @@ test("a frame is shown as text, whatever it holds", () => {
   const list = new FakeElement();
   new FrameLog(list).add(traffic("<img src=x onerror=alert(1)>"));
   const [head, body] = list.children[0].children;
+  assert.equal(list.children[0].className, "frame frame-in");
   assert.match(head.textContent, /received message #4$/);
   assert.ok(body.textContent.includes("<img src=x onerror=alert(1)>"));
+});
+
+test("a command has no number and was sent", () => {
+  const list = new FakeElement();
+  new FrameLog(list).add({ direction: "out", frame: { id: "1", type: "like", payload: {} } });
+  assert.match(list.children[0].children[0].textContent, /sent like$/);
 });
 
 test("the newest row is first and the oldest leaves", () => {

@@ -87,6 +87,11 @@ test("text that is not JSON is undefined, unlike JSON's null", () => {
   assert.deepEqual([parseJson("{"), parseJson("null")], [undefined, null]);
 });
 
+test("JSON nested too deeply to be read costs no more than the frame", () => {
+  const deep = `{"type":"\\u0078","payload":{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}}`;
+  assert.equal(parseFrame(deep), null);
+});
+
 test("a position stands on the frame or in its payload", () => {
   const onFrame = readFrame({ type: "social_data", epoch: "e", seq: 3, payload: { feed: [] } });
   const inPayload = readFrame({ type: "welcome", payload: { epoch: "e", seq: 4 } });
@@ -115,6 +120,7 @@ test("typing and heartbeats are worthless later", () => {
 test("a refusal has the shape of the server's", () => {
   const asking = refusalOf(makeFrame("like", {}, true), "too_large", "Too large.");
   assert.equal(asking.type, "ack");
-  assert.deepEqual(asking.payload.error, { code: "too_large", message: "Too large.", details: {} });
+  const error = { code: "too_large", message: "Too large.", details: {} };
+  assert.deepEqual(asking.payload, { ack_id: asking.ack_id, success: false, error, result: null });
   assert.equal(refusalOf(makeFrame("like", {}), "too_large", "Too large.").type, "error");
 });

@@ -56,6 +56,26 @@ test("a probe that is answered changes nothing", async () => {
   assert.equal(count(told, "dead"), 0);
 });
 
+test("a second start begins anew, and beats once", async () => {
+  const { clock, told, heartbeat } = beating();
+  await clock.advance(89_000);
+  heartbeat.start({ beatMs: 30_000, deadMs: 90_000 });
+  told.length = 0;
+  await clock.advance(89_999);
+  assert.deepEqual(told, ["beat", "beat"]);
+});
+
+test("a second probe gives 10 s again, and an answer in the same moment counts", async () => {
+  const { clock, told, heartbeat } = beating();
+  await clock.advance(1000);
+  heartbeat.probe();
+  await clock.advance(9000);
+  heartbeat.probe();
+  heartbeat.heard();
+  await clock.advance(15_000);
+  assert.equal(count(told, "dead"), 0);
+});
+
 test("after the stop no timer is left", () => {
   const { clock, heartbeat } = beating();
   heartbeat.probe();

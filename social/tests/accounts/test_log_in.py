@@ -84,6 +84,27 @@ def test_neighbours_in_one_ipv6_network_count_together(post, alice):
     assert one_more.post("/api/v1/auth/token", {"username": "alice", "password": PASSWORD}).status_code == 429
 
 
+def test_a_forwarded_address_that_no_proxy_of_ours_gave_changes_nothing(post, alice):
+    """S-AC-9."""
+    for number in range(10):
+        elsewhere = APIClient(HTTP_X_FORWARDED_FOR=f"198.51.100.{number}")
+        elsewhere.post("/api/v1/auth/token", {"username": "alice", **WRONG})
+    assert post("token", username="alice", password=PASSWORD).status_code == 429
+
+
+def test_one_name_is_not_guessed_for_ever_from_many_networks(alice, settings):
+    """S-AC-2: 100 an hour; here with 3 in place of 100."""
+    assert settings.ACCOUNT_RATE_LIMITS["login_failed"].endswith(",100/h/key")
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,3/h/key"}
+    statuses = [
+        APIClient(REMOTE_ADDR=f"198.51.100.{number}")
+        .post("/api/v1/auth/token", {"username": name, **WRONG})
+        .status_code
+        for number, name in enumerate(["alice", "ALICE", "alice", "alice", "bob"])
+    ]
+    assert statuses == [401, 401, 401, 429, 401]
+
+
 def test_log_ins_that_succeed_are_not_held_against_anybody(post, alice):
     assert [post("token", username="alice", password=PASSWORD).status_code for _ in range(12)] == [200] * 12
 

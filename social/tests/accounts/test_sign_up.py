@@ -72,6 +72,26 @@ def test_a_weak_password_is_refused_by_name(post, password):
     assert not User.objects.exists()
 
 
+def test_blanks_at_the_ends_of_a_password_are_part_of_it(post, client):
+    """On the page and in the API alike."""
+    password = "  a password with blanks  "
+    access = post("signup", **{**ERIN, "password": password}).data["access"]
+    assert post("token", username="erin", password=password).status_code == 200
+    assert post("token", username="erin", password=password.strip()).status_code == 401
+    assert client.post("/accounts/login/", {"login": "erin", "password": password}).status_code == 302
+    changed = {"current_password": password, "new_password": password + " "}
+    assert post("password/change", access=access, **changed).status_code == 200
+    assert post("token", username="erin", password=password + " ").status_code == 200
+
+
+def test_too_many_sign_ups_from_one_network_are_refused(client):
+    answers = [client.post("/accounts/signup/", {}) for _ in range(200)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert 0 < len(refused) < 200
+    assert refused[0]["Retry-After"]
+    assert "Too many tries" in refused[0].content.decode()
+
+
 def test_a_taken_name_is_refused_whatever_its_case(post, alice):
     answer = post("signup", **{**ERIN, "username": "ALICE"})
     assert answer.status_code == 400
@@ -110,10 +130,16 @@ BAD_BODIES = {
 }
 
 
+@pytest.fixture(scope="module")
+def anybody():
+    """A program that has shown nothing."""
+    return APIClient()
+
+
 @pytest.mark.parametrize("door", ["signup", "token", "token/refresh", "password/reset", "password/reset/confirm"])
 @pytest.mark.parametrize("body", BAD_BODIES.values(), ids=BAD_BODIES)
-def test_a_body_that_is_no_good_is_a_400(door, body):
-    answer = APIClient().generic("POST", f"/api/v1/auth/{door}", body, content_type="application/json")
+def test_a_body_that_is_no_good_is_a_400(anybody, door, body):
+    answer = anybody.generic("POST", f"/api/v1/auth/{door}", body, content_type="application/json")
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
 

@@ -1,0 +1,1 @@
+"""Do the pages for people show what they should, to whom they should, with and without JavaScript?"""
