@@ -94,6 +94,7 @@ class LiveConsumer(AsyncConsumer):
         self.session = SessionCommands(person_id)
         self.follower = Follower(person_id, self.writer.write)
         await self.channel_layer.group_add(group_of(person_id), self.channel_name)
+        self.check_credential()  # a log-out between the proof and the bell would not have been heard
         standing = await open_stream(person_id)
         house().add(self)
         self.writer.write(welcome.frame(person_id, self.connection_id, standing))

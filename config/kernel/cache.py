@@ -32,7 +32,8 @@ class ForgivingRedisCache(RedisCache):
         return self._try(super().get_many, {}, keys, version)
 
     def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> Any:
-        return self._try(super().add, False, key, value, *args, **kwargs)
+        """True without Redis: who adds to take a lock or to count the first of something goes on."""
+        return self._try(super().add, True, key, value, *args, **kwargs)
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> Any:
         return self._try(super().set, None, key, value, *args, **kwargs)

@@ -36,7 +36,7 @@ def features_of(user: Any) -> dict[str, bool]:
     """Every feature by name, as this person has it."""
     model = get_waffle_flag_model()
     rows = {flag.name: flag for flag in model.get_all()}
-    return {feature: (rows.get(feature) or model(name=feature)).is_active_for_user(user) for feature in FEATURES}
+    return {name: bool((rows.get(name) or model(name=name)).is_active_for_user(user)) for name in FEATURES}
 
 
 def needs(feature: str) -> type[BasePermission]:

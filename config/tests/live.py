@@ -22,6 +22,9 @@ from config.tests.devices import Device, PollDevice, Sign
 
 PROJECT = Path(__file__).resolve().parents[2]
 START_S = 30
+RELAYS = """
+    SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND datname = current_database()"""
 
 
 def free_port() -> int:
@@ -90,6 +93,18 @@ def house_environment(port: int, **more: str) -> dict[str, str]:
     }
 
 
+def wait_for_the_relay() -> None:
+    """Until a relay holds its lock on this test's database."""
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(RELAYS)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("no relay leads")
+
+
 @pytest.fixture(scope="session")
 def house(django_db_setup: None) -> Iterator[House]:
     """One web server and one worker for all tests of this process."""
@@ -109,6 +124,7 @@ def live(house: House, transactional_db: None) -> Iterator[Callable[..., Any]]:
         house.start_web()
     if house.worker is None:
         house.start_worker()
+    wait_for_the_relay()
 
     def open_device(person: Any, by: str = "socket", **options: Any) -> Any:
         kind = {"socket": Device, "poll": PollDevice}[by]

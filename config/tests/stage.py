@@ -104,10 +104,15 @@ class Stage:
             "ALLOWED_HOSTS": "127.0.0.1",
             "SLIPSTREAM_STATE": str(folder),
             "EMAIL_PROVIDER": "none",
+            "DEMO": "1",
         }
         environment.pop("REDIS_PREFIX", None)
         self.house = House(dict(environment), port)
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=PROJECT, env=environment, check=True)
+        self.manage("migrate", "-v0")
+
+    def manage(self, *arguments: str) -> None:
+        """Run a command of manage.py."""
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=self.house.environment, check=True)
 
     def open(self) -> None:
         """Start web and worker."""

@@ -54,7 +54,7 @@ class NotificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         """How many the caller has not read."""
         return Response({"unread": selectors.unread_count(caller(request))})
 
-    @extend_schema(request=None, responses=UnreadSerializer)
+    @extend_schema(operation_id="notifications_read_one", request=None, responses=UnreadSerializer)
     def read_one(self, request: Request, id: str) -> Response:
         """Mark one read."""
         if not selectors.notifications_of(caller(request)).filter(pk=int(id)).exists():
@@ -62,7 +62,7 @@ class NotificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         services.mark_read(caller(request), [int(id)])
         return self.unread_count(request)
 
-    @extend_schema(request=IdsSerializer, responses=UnreadSerializer)
+    @extend_schema(operation_id="notifications_read_several", request=IdsSerializer, responses=UnreadSerializer)
     def read_many(self, request: Request) -> Response:
         """Mark several read; ids that are not the caller's are passed over."""
         sent = IdsSerializer(data=request.data)
@@ -70,7 +70,7 @@ class NotificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         services.mark_read(caller(request), sent.validated_data["ids"])
         return self.unread_count(request)
 
-    @extend_schema(request=None, responses=UnreadSerializer)
+    @extend_schema(operation_id="notifications_read_all", request=None, responses=UnreadSerializer)
     def read_all(self, request: Request) -> Response:
         """Mark all read."""
         services.mark_all_read(caller(request))

@@ -51,7 +51,12 @@ def answer(fault: Exception, context: dict[str, Any]) -> Response | None:
     if described is None:
         return None
     problem, headers = described
-    return Response(problem, status=problem["status"], headers=headers, content_type=CONTENT_TYPE)
+    return Response(problem, status=problem["status"], headers=headers, content_type=_content_type(context["request"]))
+
+
+def _content_type(request: Any) -> str | None:
+    renderer = getattr(request, "accepted_renderer", None)  # none where no format could be agreed on
+    return None if renderer is not None and renderer.media_type == "text/html" else CONTENT_TYPE
 
 
 def _describe(fault: Exception) -> tuple[dict[str, Any], dict[str, str]] | None:

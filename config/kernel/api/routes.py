@@ -12,4 +12,4 @@ def route(pattern: str, view: Any, name: str) -> Any:
     regex = pattern.replace("<uuid>", "(?P<id>[0-9a-f-]{36})")
     for part in ("id", "comment_id", "message_id", "delivery_id"):
         regex = regex.replace(f"<{part}>", f"(?P<{part}>[0-9]{{1,18}})")
-    return re_path(rf"^{regex}/?$", view, name=name)
+    return re_path(rf"^{regex}/?\Z", view, name=name)

@@ -21,7 +21,8 @@ MAX_FILE, MAX_TEST_FILE, MAX_FUNCTION = 250, 400, 40
 
 def tracked() -> list[Path]:
     """The project's files, as git knows them; every file where there is no git."""
-    done = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=PROJECT, capture_output=True, text=True)
+    command = ["git", "ls-files", "-co", "--exclude-standard"]
+    done = subprocess.run(command, check=False, cwd=PROJECT, capture_output=True, text=True)
     names = (
         done.stdout.splitlines() if done.returncode == 0 else [str(p.relative_to(PROJECT)) for p in PROJECT.rglob("*")]
     )

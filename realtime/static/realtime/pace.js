@@ -29,10 +29,8 @@ export class Pace {
    */
   async turn(atOnce = false) {
     const now = this.#timers.now();
-    const start = Math.max(now, atOnce ? now : this.#lastStart + this.#gapMs);
-    this.#lastStart = Math.max(this.#lastStart, start);
-    await this.#sleepUntil(start);
-    while (this.#heldUntil > this.#timers.now()) await this.#sleepUntil(this.#heldUntil);
+    await this.#sleepUntil(atOnce ? this.#note(now) : this.#place());
+    while (this.#timers.now() < this.#heldUntil) await this.#sleepUntil(this.#place());
   }
 
   /**
@@ -47,6 +45,17 @@ export class Pace {
   stop() {
     for (const timer of this.#sleeping) this.#timers.clearTimeout(timer);
     this.#sleeping.clear();
+  }
+
+  /** The next free start. */
+  #place() {
+    return this.#note(Math.max(this.#timers.now(), this.#lastStart + this.#gapMs));
+  }
+
+  /** @param {number} start */
+  #note(start) {
+    this.#lastStart = Math.max(this.#lastStart, start);
+    return start;
   }
 
   /**

@@ -49,7 +49,7 @@ test("when there is more, the next poll starts at once", async () => {
   assert.deepEqual(starts, [0, 10]);
 });
 
-test("a Retry-After holds everything, also what has a place already", async () => {
+test("a Retry-After holds everything, also what has a place already, and lets go one by one", async () => {
   const { clock, pace, starts, take } = pacing();
   take();
   take();
@@ -57,7 +57,9 @@ test("a Retry-After holds everything, also what has a place already", async () =
   pace.hold(20_000);
   take(true);
   await clock.advance(20_000);
-  assert.deepEqual(starts, [0, 20_010, 20_010]);
+  assert.deepEqual(starts, [0, 20_010]);
+  await clock.advance(2100);
+  assert.deepEqual(starts, [0, 20_010, 22_110]);
 });
 
 test("after the stop nothing starts and no timer is left", async () => {

@@ -8,8 +8,7 @@ import { PollTransport } from "../../static/realtime/poll_transport.js";
 import { FakeClock } from "./fake_clock.js";
 import { entry, fakeFetch } from "./fake_fetch.js";
 
-function polling(start = { epoch: "e1", seq: 7 }) {
-  const clock = new FakeClock();
+function polling(start = { epoch: "e1", seq: 7 }, clock = new FakeClock(), pace = new Pace(clock)) {
   const { fetch, requests } = fakeFetch();
   const told = [];
   const place = { now: start };
@@ -20,7 +19,7 @@ function polling(start = { epoch: "e1", seq: 7 }) {
       headers: () => ({ "X-Extra": "1" }),
       csrfToken: () => "token-1",
       timers: clock,
-      pace: new Pace(clock),
+      pace,
     },
     {
       onReady: (welcome) => told.push(["ready", welcome]),
@@ -81,6 +80,19 @@ test("the next poll starts 2.1 s after the last start, from the new place", asyn
   assert.deepEqual([requests.length, requests[1].from], [2, 8]);
 });
 
+test("a poll that follows another one keeps the distance", async () => {
+  const clock = new FakeClock();
+  const pace = new Pace(clock);
+  const first = polling(undefined, clock, pace);
+  await clock.advance(0);
+  first.made.close();
+  const second = polling(undefined, clock, pace);
+  await clock.advance(2099);
+  assert.equal(second.requests.length, 0);
+  await clock.advance(1);
+  assert.equal(second.requests.length, 1);
+});
+
 test("when there is more, it asks at once, unless nothing moved", async () => {
   const { clock, requests } = polling();
   await clock.advance(0);
@@ -105,9 +117,10 @@ test("a busy minute has fewer than 30 polls", async () => {
 test("commands go out beside the waiting poll, with the CSRF token", async () => {
   const { made, clock, requests, told } = polling();
   await clock.advance(0);
-  made.send(like("a"));
+  assert.equal(made.send(like("a")), true);
+  await clock.advance(1000);
   made.send(like("b"));
-  await clock.advance(2100);
+  await clock.advance(1100);
   const [, post] = requests;
   assert.deepEqual([post.method, post.headers["X-CSRFToken"]], ["POST", "token-1"]);
   assert.deepEqual(post.body, { epoch: "e1", last_poll_id: 7, timeout: 0, messages: [like("a"), like("b")] });
@@ -118,7 +131,8 @@ test("commands go out beside the waiting poll, with the CSRF token", async () =>
     ["frame", "ack", "b"],
     ["frame", "friend_activity", 8],
   ]);
-  assert.equal(requests[0].signal.aborted, false);
+  await clock.advance(20_000);
+  assert.deepEqual([requests.length, requests[0].signal.aborted], [2, false]);
 });
 
 test("typing is not worth a poll", () => {
@@ -196,12 +210,46 @@ test("what was not delivered is handed back when it closes", async () => {
     made.close().map((frame) => frame.id),
     ["a", "b"],
   );
-  await clock.advance(60_000);
   assert.equal(
     requests.every((request) => request.signal.aborted),
     true,
   );
+  await clock.advance(0);
+  assert.equal(clock.pending, 0);
+  await clock.advance(60_000);
   assert.deepEqual([told, requests.length, clock.pending], [[], 2, 0]);
+});
+
+test("a command that was delivered is not handed back, and the next one goes out", async () => {
+  const { made, clock, requests } = polling();
+  await clock.advance(0);
+  made.send(like("a"));
+  await clock.advance(2100);
+  requests[1].answer([ack("a")], 7);
+  await clock.advance(0);
+  made.send(like("b"));
+  await clock.advance(2100);
+  assert.deepEqual(
+    requests.slice(1).map((request) => request.body.messages.map((message) => message.id)),
+    [["a"], ["b"]],
+  );
+  assert.deepEqual(
+    made.close().map((frame) => frame.id),
+    ["b"],
+  );
+});
+
+test("closed at the moment of the question or of the answer, it neither asks nor tells", async () => {
+  const early = polling();
+  early.made.close();
+  await early.clock.advance(60_000);
+  assert.equal(early.requests.length, 0);
+  const late = polling();
+  await late.clock.advance(0);
+  late.requests[0].answer([entry(8)], 8);
+  late.made.close();
+  await late.clock.advance(60_000);
+  assert.deepEqual(late.told, []);
 });
 
 test("an answer from before a new numbering brings acks only", async () => {
