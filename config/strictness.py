@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-SHORTEST_KEY, SHORTEST_JWT_KEY = 50, 32
+SHORTEST_KEY, SHORTEST_JWT_KEY, DIFFERENT = 50, 32, 8
 LOCAL = {"", "localhost", "127.0.0.1", "::1"}
 
 
@@ -26,17 +26,20 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "DEMO lets people in with a known password: unset it."
     if settings["LIVE_TEST_ROUTES"]:
         yield "LIVE_TEST_ROUTES opens routes that only tests may use: unset it."
-    if len(set(settings["SECRET_KEY"])) < 8 or len(settings["SECRET_KEY"]) < SHORTEST_KEY:
-        yield f"SECRET_KEY must be random and at least {SHORTEST_KEY} characters long."
-    if len(set(settings["JWT_KEY"])) < 8 or len(settings["JWT_KEY"]) < SHORTEST_JWT_KEY:
-        yield f"JWT_KEY must be random and at least {SHORTEST_JWT_KEY} characters long."
-    if settings["JWT_KEY"] and settings["JWT_KEY"] == settings["SECRET_KEY"]:
-        yield "JWT_KEY and SECRET_KEY must not be the same."
     if "*" in settings["ALLOWED_HOSTS"]:
         yield "ALLOWED_HOSTS must name the hosts; * lets anybody choose."
     if settings["EMAIL_PROVIDER"] == "console":
         yield "EMAIL_PROVIDER=console prints mails, reset links included: use smtp, or none."
+    yield from _keys(settings["SECRET_KEY"], settings["JWT_KEY"])
     yield from _stores(settings)
+
+
+def _keys(secret: str, jwt: str) -> Iterator[str]:
+    for name, key, shortest in (("SECRET_KEY", secret, SHORTEST_KEY), ("JWT_KEY", jwt, SHORTEST_JWT_KEY)):
+        if len(set(key)) < DIFFERENT or len(key) < shortest:
+            yield f"{name} must be random and at least {shortest} characters long."
+    if jwt and jwt == secret:
+        yield "JWT_KEY and SECRET_KEY must not be the same."
 
 
 def _stores(settings: Mapping[str, Any]) -> Iterator[str]:

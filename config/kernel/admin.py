@@ -13,4 +13,4 @@ class FlagAdmin(WaffleFlagAdmin):  # type: ignore[misc]
     """Feature flags, without the fields that ours never reads: test cookies, languages, roll-out by session."""
 
     exclude = ["testing", "languages", "rollout"]
-    list_display = ["name", "note", "everyone", "percent", "superusers", "staff", "authenticated"]
+    list_display = ("name", "note", "everyone", "percent", "superusers", "staff", "authenticated")  # type: ignore[assignment]

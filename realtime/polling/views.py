@@ -11,9 +11,11 @@ from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from redis.exceptions import RedisError
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
 from config.kernel.api.asynchronous import AsyncAPIView
+from config.kernel.concurrency import db_call
 from config.kernel.errors import Invalid, Refusal
 from config.kernel.ratelimits import PersonThrottle
 from realtime.polling.answers import Answer, answer
@@ -21,6 +23,7 @@ from realtime.polling.serializers import PollAnswerSerializer, PollSerializer
 from realtime.polling.waiting import listening
 from realtime.sockets import commands, frames
 from realtime.sockets.codes import Code
+from realtime.sockets.credentials import Identity, identity_of, still_valid
 from realtime.sockets.session import SessionCommands
 from realtime.streams.position import Position, open_stream
 
@@ -45,10 +48,10 @@ class Base(AsyncAPIView):
         self, request: Request, position: Position | None, wait_s: float, before: list[str]
     ) -> HttpResponse:
         """The answer as JSON, after waiting for it if nothing is there yet."""
-        person_id = _person_id(request)
+        identity = await db_call(identity_of)(request)
         await sync_to_async(connections.close_all)()  # or this wait would hold a connection
         try:
-            found = await _after(person_id, position, 0 if before else wait_s)
+            found = await _after(identity, position, 0 if before else wait_s)
         except (RedisError, OSError):
             raise Unavailable(retry_after_s=2) from None
         return HttpResponse(found.body(before), content_type="application/json")
@@ -104,14 +107,17 @@ def _person_id(request: Request) -> int:
     return cast(int, request.user.pk)
 
 
-async def _after(person_id: int, position: Position | None, wait_s: float) -> Answer:
-    """Listen first, read second: what comes in between is not missed."""
+async def _after(identity: Identity, position: Position | None, wait_s: float) -> Answer:
+    """Listen first, read second: what comes in between is not missed. Raises NotAuthenticated if the log-in ends."""
+    person_id = identity.user_id
     if position is None or not wait_s:
         return await answer(person_id, position)
     async with listening(person_id) as bell:
         await open_stream(person_id)
         found = await answer(person_id, position)
         if not found.frames and await bell.wait(wait_s):
+            if bell.check and await db_call(still_valid)(identity):
+                raise NotAuthenticated
             await asyncio.sleep(GATHER_S)
             found = await answer(person_id, position)
         return found

@@ -21,7 +21,7 @@ class Bell:
 
     def __init__(self, channel: str) -> None:
         self.channel = channel
-        self.events: list[str] = []  # names of what is not kept: a poll does not carry it, but must obey it
+        self.check = False  # it rang because the log-in may have ended
 
     async def wait(self, seconds: float) -> bool:
         """Until it rings for an entry or a check of the credential; False when the time is over."""
@@ -33,7 +33,7 @@ class Bell:
                     if message["type"] == "stream.entry":
                         return True
                     if message["event"] == "session_check":
-                        self.events.append(message["event"])
+                        self.check = True
                         return True
         return False
 

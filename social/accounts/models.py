@@ -93,7 +93,9 @@ class User(AbstractUser):
         constraints = [
             models.UniqueConstraint(Lower("username"), name="one_person_a_user_name"),
             models.CheckConstraint(condition=Q(units__in=["km", "mi"]), name="units_are_km_or_mi"),
-            models.CheckConstraint(condition=Q(default_visibility__in=Visibility.values), name="default_visibility_is_known"),
+            models.CheckConstraint(
+                condition=Q(default_visibility__in=Visibility.values), name="default_visibility_is_known"
+            ),
         ]
         indexes = [
             # the few who are hidden from everybody; the feed reads them as a list

@@ -72,7 +72,7 @@ def _digest(request: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _content_digest(file: UploadedFile) -> str:
+def _content_digest(file: UploadedFile[Any]) -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

@@ -190,10 +190,10 @@ def test_an_asynchronous_view_tells_its_errors_as_the_others_do(alice: Any, api:
     problem(me.generic("POST", POLL, b" " * 1_000_001, "application/json"), 413, "too_large")
     problem(me.generic("POST", POLL, b"a", "text/plain"), 415, "unsupported_media_type")
     problem(me.get(f"{POLL}/missed", HTTP_ACCEPT="application/xml"), 406, "not_acceptable")
-    problem(me.get(f"{POLL}/missed?since=x"), 400, "invalid")
+    problem(me.get(f"{POLL}/missed?last_sequence=x"), 400, "invalid")
     careless = APIClient(enforce_csrf_checks=True)
     careless.force_login(alice)
     problem(careless.post(POLL, {}), 403, "permission_denied")
-    page = me.get(f"{POLL}/missed?since=x", HTTP_ACCEPT="text/html")
+    page = me.get(f"{POLL}/missed?last_sequence=x", HTTP_ACCEPT="text/html")
     assert (page.status_code, page["Content-Type"]) == (400, "text/html; charset=utf-8")
     assert me.get(f"{POLL}/missed/").status_code == me.get(f"{POLL}/missed").status_code < 500

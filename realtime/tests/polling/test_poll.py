@@ -180,3 +180,20 @@ def test_a_device_that_switches_to_and_fro_misses_and_repeats_nothing(
     assert seen == titles
     assert place.faults == []
     assert place.resyncs == []
+
+
+def test_a_waiting_poll_ends_with_the_log_in(house: Any, sign: Sign, alice: Any) -> None:
+    """P12 and S-WS-5."""
+    from social.accounts.services import sign_out_everywhere
+
+    _, body, _ = get(house, sign)
+    came: list[Any] = []
+    query = {"epoch": body["epoch"], "last_poll_id": body["last_poll_id"], "timeout": 25}
+    waiting = threading.Thread(target=lambda: came.append(get(house, sign, **query)))
+    began = time.monotonic()
+    waiting.start()
+    time.sleep(1.5)
+    sign_out_everywhere(alice)
+    waiting.join(20)
+    assert time.monotonic() - began < 10
+    assert (came[0][0], came[0][1]["code"]) == (401, "not_authenticated")
