@@ -129,9 +129,10 @@ def open_port(host: str, port: int) -> socket.socket:
 
 def environment_of_children(options: argparse.Namespace, state: Path, port: int) -> dict[str, str]:
     """What the settings read: what the operator named counts, the rest suits a run on this machine."""
-    defaults = {f"FEATURE_{flag.upper()}": "enabled" for flag in FLAGS}
-    defaults |= {"SLIPSTREAM_ENV": "local", "PUBLIC_URL": local_address(options.host, port)}
+    defaults = {"SLIPSTREAM_ENV": "local"} | {f"FEATURE_{flag.upper()}": "enabled" for flag in FLAGS}
     defaults |= load_or_create(state / "secrets.json")
+    if not os.environ.get("PUBLIC_URL"):
+        defaults |= local_names(options.host, port)
     fixed = {
         "DEMO": "1" if options.demo else "0",
         "SLIPSTREAM_STATE": str(state),
@@ -141,10 +142,12 @@ def environment_of_children(options: argparse.Namespace, state: Path, port: int)
     return defaults | {name: value for name, value in os.environ.items() if value} | fixed
 
 
-def local_address(host: str, port: int) -> str:
-    """What a browser on this machine opens."""
+def local_names(host: str, port: int) -> dict[str, str]:
+    """The settings that say what a browser on this machine may call us: `host`, and what people type instead."""
     host = EVERYWHERE.get(host, host)
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    hosts = list(dict.fromkeys(f"[{name}]" if ":" in name else name for name in (host, *HERE)))
+    addresses = [f"http://{name}:{port}" for name in hosts]
+    return {"PUBLIC_URL": addresses[0], "ALLOWED_HOSTS": ",".join(hosts), "ALLOWED_ORIGINS": ",".join(addresses)}
 
 
 def keep_for_manage_py(path: Path, environment: dict[str, str]) -> None:
@@ -177,7 +180,9 @@ def greet(options: argparse.Namespace, environment: dict[str, str], state: Path,
     if options.demo:
         say("Sign in as alice, bob, charlie or dana (the moderator); the password is demo.")
         if options.host not in HERE:
-            say("Whoever reaches this address can sign in like that; --no-demo leaves these people out.")
+            say("Whoever reaches this machine can sign in like that: use --no-demo and a new SLIPSTREAM_STATE.")
+    if options.host in EVERYWHERE and not os.environ.get("PUBLIC_URL"):
+        say("For other machines, start it with the address that they use, such as PUBLIC_URL=http://192.0.2.7:8000.")
     say(f"Data and logs are in {state}. Before manage.py: . {shlex.quote(str(state / 'environment'))}")
     say("Ctrl-C stops everything.")
 

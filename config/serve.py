@@ -11,6 +11,8 @@ from uvicorn.supervisors import Multiprocess
 
 from config.listening import BACKLOG, limit_stalled_readers, listen
 
+HEARTBEAT_S, DEAD_S = 30.0, 90.0  # a client that answers no ping is dead; one that only has nothing to say is not
+
 
 def configuration(workers: int) -> uvicorn.Config:
     """Uvicorn's settings; the address is not among them, for the socket is ours."""
@@ -22,6 +24,8 @@ def configuration(workers: int) -> uvicorn.Config:
         ws="websockets-sansio",
         ws_max_size=65536,
         ws_per_message_deflate=False,  # a compressed bomb costs more than the bytes it would save
+        ws_ping_interval=HEARTBEAT_S,
+        ws_ping_timeout=DEAD_S - HEARTBEAT_S,
         timeout_graceful_shutdown=5,
         proxy_headers=int(os.environ.get("TRUSTED_PROXIES") or 0) > 0,
         server_header=False,

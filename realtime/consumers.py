@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -90,7 +89,7 @@ class LiveConsumer(AsyncConsumer):
         if not await leases.acquire(person_id, self.connection_id):
             await self.refuse(Code.MAX_CONNECTIONS, Close.ELEVENTH)
             return
-        self.person_id, self.heard_at = person_id, time.monotonic()
+        self.person_id = person_id
         self.session = SessionCommands(person_id)
         self.follower = Follower(person_id, self.writer.write)
         await self.channel_layer.group_add(group_of(person_id), self.channel_name)
@@ -104,7 +103,6 @@ class LiveConsumer(AsyncConsumer):
         """A frame from the client."""
         if not self.person_id or self.closing:
             return
-        self.heard_at = time.monotonic()
         if not self.pace.may_send():
             self.writer.write(frames.error(Code.RATE_LIMITED))
             if self.pace.too_long():
@@ -145,13 +143,11 @@ class LiveConsumer(AsyncConsumer):
 
     # --- housekeeping ----------------------------------------------------------------------------------------
 
-    def grow_older(self, now: float, clock: float, dead_s: float) -> None:
-        """Close a connection that has fallen silent, or whose token has expired."""
+    def grow_older(self, clock: float) -> None:
+        """Close a connection whose token has expired. Who answers no ping is closed by the server itself."""
         expires_at = self.identity.expires_at
         if expires_at is not None and clock >= expires_at:
             self._soon(self.refuse(*ENDED["token_expired"]))
-        elif now - self.heard_at > dead_s:
-            self._soon(self.refuse(Code.TOO_SLOW, Close.SLOW))
 
     def beat(self) -> None:
         """A sign of life that browser code can see."""

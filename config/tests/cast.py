@@ -116,7 +116,7 @@ def run(db: None) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def relay() -> Callable[[], None]:
+def relay(alone: None) -> Callable[[], None]:
     """Relays what waits in the outbox, here and now: `relay()`."""
     from config.tests.relaying import drain
 

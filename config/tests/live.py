@@ -34,6 +34,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+HOUSES: list[House] = []  # those that run in this process of the tests
+
+
 class House:
     """A web server and a worker on the test's database, as processes that can be killed and started again."""
 
@@ -112,8 +115,17 @@ def house(django_db_setup: None) -> Iterator[House]:
     house = House(house_environment(port), port)
     house.start_web()
     house.start_worker()
+    HOUSES.append(house)
     yield house
+    HOUSES.remove(house)
     house.stop()
+
+
+@pytest.fixture
+def alone() -> None:
+    """No worker but the test's own: another would take its events away."""
+    for house in HOUSES:
+        house.kill("worker", signal.SIGTERM)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What is done for all connections of this process, again and again? One task, one round trip for all of them.
 
-Each second: renew the process's lease, close what has expired or fallen silent. Every 5 s: compare places with the
-streams. Every 30 s: heartbeats. Every 60 s: are the credentials still good, in case a bell was lost?
+Each second: renew the process's lease, close what has expired. Every 5 s: compare places with the streams. Every
+30 s: heartbeats. Every 60 s: are the credentials still good, in case a bell was lost?
 """
 
 from __future__ import annotations
@@ -54,9 +54,8 @@ class House:
                 log.warning("housekeeping: %s", type(fault).__name__)
 
     async def _tick(self, tick: int) -> None:
-        now = time.monotonic()
         for each in list(self.connections):
-            each.grow_older(now, time.time(), DEAD_S)
+            each.grow_older(time.time())
             if tick % HEARTBEAT_S == 0:
                 each.beat()
             if tick % CREDENTIALS_S == 0:

@@ -26,7 +26,11 @@ MULTIPLY = """
                             route, route_preview, source_digest, created_at, updated_at)
     SELECT user_id, activity_type, title, description, started_at, duration_s, distance_m, visibility,
            route, route_preview, source_digest, created_at - n * interval '1 hour', updated_at
-    FROM activities CROSS JOIN generate_series(1, 60) n"""
+    FROM activities CROSS JOIN generate_series(1, 60) n;
+    INSERT INTO likes (activity_id, user_id, created_at)
+    SELECT id, user_id, now() FROM activities ON CONFLICT DO NOTHING;
+    INSERT INTO comments (activity_id, user_id, content, created_at, updated_at)
+    SELECT id, user_id, '!', now(), now() FROM activities WHERE id % 4 = 0"""
 
 
 def ids(client: Any, address: str = FEED) -> list[int]:

@@ -18,8 +18,10 @@ JSON = "application/json"
 NUMBERS = ("duration_minutes", "distance_km", "elevation_m", "average_heart_rate", "calories")
 
 BAD: list[tuple[str, Any]] = [
-    *[(name, value) for name in NUMBERS for value in (-1, -0.001, 1e300, 10**400, "NaN", "Infinity", "-inf", "many")],
-    *[(name, value) for name in NUMBERS for value in ([], {}, [1], {"a": 1}, "", "9" * 1001)],
+    *[(name, value) for name in NUMBERS for value in (-1, 1e300, 10**400, "NaN", "Infinity", "", [1], "9" * 1001)],
+    ("duration_minutes", -0.001),
+    ("elevation_m", "many"),
+    ("calories", {"a": 1}),
     ("duration_minutes", None),
     ("duration_minutes", 14 * 24 * 60 + 1),
     ("distance_km", None),

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
 from django.test import AsyncClient
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,9 @@ async def test_the_asynchronous_stack_answers_the_signed_in_too(alice: Any, path
     """As it runs in production: nothing in the way asks the database from the event loop."""
     client = AsyncClient()
     await client.aforce_login(alice)
-    answer = await client.get(path)
+    try:
+        answer = await client.get(path)
+    finally:
+        await sync_to_async(connections.close_all)()  # of the thread that answered; it would keep the database open
     assert answer.status_code == (404 if "nowhere" in path else 200)
     careful(answer)

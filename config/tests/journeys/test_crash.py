@@ -75,6 +75,7 @@ def _new(place: Any) -> Counter[int]:
     )
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.django_db(transaction=True)
 async def test_2000_events_survive_a_relay_that_stops_anywhere() -> None:
     """Between reading, appending, ringing and forgetting: cut off at 300 random moments, nothing is lost or doubled."""

@@ -46,6 +46,13 @@ def test_a_start_says_where_it_is_who_may_sign_in_and_how_to_stop_it(running: Ch
     assert "Ctrl-C stops everything." in told
 
 
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_it_answers_to_every_name_that_this_machine_has_for_itself(running: Child, name: str) -> None:
+    port = urlsplit(address_of(running)).port
+    with urlopen(f"http://{name}:{port}/accounts/login/", timeout=5) as answer:
+        assert answer.status == 200
+
+
 def test_the_demo_has_the_people_that_the_start_names(running: Child, installation: Path) -> None:
     with database(installation) as connection:
         names = {name for (name,) in connection.execute("SELECT username FROM users")}

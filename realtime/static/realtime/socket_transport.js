@@ -69,7 +69,6 @@ export class SocketTransport {
 
   close() {
     this.#isOver = true;
-    this.#isReady = false;
     this.#heartbeat.stop();
     this.#options.timers.clearTimeout(this.#welcomeTimer);
     this.#socket?.close(NORMAL);

@@ -138,10 +138,13 @@ test("an owner that closes it amid an answer hears no more", async () => {
   };
   requests[0].answer([entry(8), entry(9)], 9);
   await clock.advance(60_000);
-  assert.deepEqual([...told], [
-    ["ready", null],
-    ["frame", "friend_activity", 8],
-  ]);
+  assert.deepEqual(
+    [...told],
+    [
+      ["ready", null],
+      ["frame", "friend_activity", 8],
+    ],
+  );
 });
 
 test("a second answer does not make it ready again", async () => {

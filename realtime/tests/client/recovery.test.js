@@ -89,6 +89,76 @@ test("what the server sends by itself is not asked for until it stops for 4 s", 
   assert.deepEqual(told, ["behind 4", "ask 5"]);
 });
 
+test("a server that was to send and is silent is asked after 4 s, or given up after 10 s", async () => {
+  const missed = recovering();
+  missed.recovery.expect(8);
+  await missed.clock.advance(3999);
+  assert.deepEqual(missed.told, ["behind 4"]);
+  await missed.clock.advance(1);
+  assert.deepEqual(missed.told, ["behind 4", "ask 4"]);
+  const fresh = recovering(null);
+  fresh.recovery.expect(null);
+  await fresh.clock.advance(9999);
+  assert.deepEqual(fresh.told, ["behind null"]);
+  await fresh.clock.advance(1);
+  assert.deepEqual(fresh.told, ["behind null", "give up"]);
+});
+
+test("entries that come meanwhile are waited for too", () => {
+  const { recovery, told, apply } = recovering();
+  recovery.missing(7);
+  recovery.missing(9);
+  for (const seq of [5, 6, 7, 8]) apply(seq);
+  assert.equal(told.includes("caught up"), false);
+  apply(9);
+  assert.equal(told.at(-1), "caught up");
+});
+
+test("an answer that stops is asked for again after half a second, with full patience", async () => {
+  const { recovery, told, apply, clock } = recovering();
+  recovery.missing(20);
+  await clock.advance(7000);
+  apply(5);
+  await clock.advance(500);
+  assert.equal(told.at(-1), "ask 5");
+  await clock.advance(7499);
+  assert.equal(told.includes("give up"), false);
+});
+
+test("where nothing is missing nothing is told", () => {
+  const { recovery, told, apply, clock } = recovering();
+  apply(5);
+  recovery.settled();
+  recovery.gotSnapshot();
+  assert.deepEqual([told, clock.pending], [[], 0]);
+});
+
+test("a snapshot that reaches as far as we waited for ends the waiting", () => {
+  const { recovery, told, position } = recovering();
+  recovery.missing(7);
+  position.forwardTo({ epoch: "e1", seq: 6 });
+  recovery.gotSnapshot();
+  assert.equal(told.includes("caught up"), false);
+  position.forwardTo({ epoch: "e1", seq: 7 });
+  recovery.gotSnapshot();
+  assert.equal(told.at(-1), "caught up");
+});
+
+test("a new beginning has full patience and asks at once", async () => {
+  const { recovery, told, clock } = recovering();
+  recovery.missing(7);
+  await clock.advance(7000);
+  recovery.expect(9);
+  recovery.missing(8);
+  assert.deepEqual(told.slice(-2), ["behind 5", "ask 4"]);
+  await clock.advance(7999);
+  assert.equal(told.includes("give up"), false);
+  recovery.stop();
+  recovery.missing(7);
+  await clock.advance(7999);
+  assert.equal(told.includes("give up"), false);
+});
+
 test("without a position there is nothing to ask: the snapshot has 10 s", async () => {
   const { recovery, told, clock } = recovering(null);
   recovery.missing(7);

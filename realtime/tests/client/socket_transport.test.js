@@ -73,6 +73,8 @@ test("it is ready with its welcome, and frames pass both ways", () => {
   const { made, sockets, told } = transport();
   made.open(here);
   assert.equal(made.send({ id: "1", type: "like", payload: {} }), false);
+  sockets[0].readyState = 1;
+  assert.equal(made.send({ id: "1", type: "like", payload: {} }), false);
   sockets[0].welcome(9);
   sockets[0].entry(8);
   assert.equal(made.send({ id: "1", type: "like", payload: {} }), true);

@@ -126,6 +126,61 @@ test("a resync that comes late or twice takes nothing back, unless we are ahead 
   assert.equal(stream.position.seq, 3);
 });
 
+test("a new connection forgets the gap of the last one, and what came too early on it", () => {
+  const { stream } = streaming();
+  stream.take(entry(7, "withdrawn meanwhile"));
+  stream.begin(welcome(4));
+  assert.equal(stream.isBehind, false);
+  stream.take({ id: "k", type: "skip", payload: { from: 6 }, seq: 7 });
+  assert.deepEqual(
+    stream.take(entry(5)).map((each) => each.seq),
+    [5],
+  );
+});
+
+test("what came too early of an old numbering is not shown after a snapshot of the new one", () => {
+  const { stream } = streaming();
+  stream.take(entry(7, "old"));
+  stream.snapshot(snapshot(5, "e2"));
+  assert.deepEqual(
+    stream.take(entry(6, "new")).map((each) => each.id),
+    ["new"],
+  );
+});
+
+test("a snapshot of our numbering keeps what came too early", () => {
+  const { stream } = streaming();
+  stream.take(entry(7));
+  stream.snapshot(snapshot(5));
+  assert.deepEqual(
+    stream.take(entry(6)).map((each) => each.seq),
+    [6, 7],
+  );
+});
+
+test("what came early and was overtaken takes no room", () => {
+  const { stream } = streaming({ epoch: "e1", seq: 0 });
+  for (let seq = 2; seq < 1000; seq += 2) {
+    stream.take(entry(seq));
+    stream.take({ id: `s${seq}`, type: "skip", payload: { from: seq - 1 }, seq });
+  }
+  stream.take(entry(1000));
+  assert.deepEqual(
+    stream.take(entry(999)).map((each) => each.seq),
+    [999, 1000],
+  );
+});
+
+test("a resync that names no place waits for the snapshot; a snapshot without a place moves nothing", () => {
+  const { stream, told } = streaming();
+  assert.equal(stream.resync({ id: "r", type: "resync_required", payload: { reason: "too_old" } }), true);
+  assert.deepEqual([stream.position, told], [null, ["behind null"]]);
+  assert.equal(stream.snapshot({ id: "s", type: "social_data", payload: {} }), "fresh");
+  assert.equal(stream.position, null);
+  stream.snapshot(snapshot(9));
+  assert.deepEqual(told, ["behind null", "caught up"]);
+});
+
 test("without a position the snapshot gives one", () => {
   const { stream, told } = streaming(null);
   stream.begin(welcome(9));

@@ -48,3 +48,11 @@ test("a refused channel is told and forgotten, a granted one stays", () => {
 test("an answer to something else is left alone", () => {
   assert.equal(new Subscriptions().settle(ack("like-1", true)), undefined);
 });
+
+test("an answer that belongs to an older connection changes nothing", () => {
+  const subscriptions = new Subscriptions();
+  const old = subscriptions.add("activity:1");
+  subscriptions.all();
+  assert.equal(subscriptions.settle(ack(old.id, false, { code: "CHANNEL_NOT_FOUND" })), undefined);
+  assert.equal(subscriptions.all().length, 1);
+});

@@ -20,7 +20,7 @@ from realtime.streams.recovery import missed
 from realtime.tests.events.happenings import Happened, Value
 from realtime.tests.streams.test_append import people
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("alone")]
 
 
 @sync_to_async
