@@ -19,6 +19,7 @@ from realtime.sockets.credentials import CredentialRefused, Identity, authentica
 from realtime.sockets.doorbell import group_of
 from realtime.sockets.follower import Follower
 from realtime.sockets.housekeeping import house
+from realtime.sockets.messages import Heartbeat
 from realtime.sockets.pace import Pace
 from realtime.sockets.session import SessionCommands
 from realtime.sockets.writer import SocketWriter
@@ -151,7 +152,7 @@ class LiveConsumer(AsyncConsumer):
 
     def beat(self) -> None:
         """A sign of life that browser code can see."""
-        self.writer.write(frames.write("heartbeat", {}))
+        self.writer.write(frames.write("heartbeat", Heartbeat()))
 
     def check_credential(self) -> None:
         """Look again whether the credential is good, and close if it is not."""

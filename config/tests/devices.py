@@ -18,6 +18,8 @@ from django.test import Client
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from config.tests.frames import fault_of
+
 WITHIN_S = 10
 
 
@@ -89,7 +91,10 @@ class Watching:
         self.closed_with: int | None = None
 
     def _arrived(self, frame: dict[str, Any]) -> None:
+        fault = fault_of(frame)
         with self._news:
+            if fault:
+                self.place.faults.append(fault)
             self.frames.append(frame)
             self.place.take(frame)
             self._news.notify_all()

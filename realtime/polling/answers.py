@@ -47,6 +47,5 @@ async def _snapshot(person_id: int, reason: str | None) -> Answer:
     standing = await open_stream(person_id)
     events: list[Any] = [await db_call(social_data)(person_id, standing.position)]
     if reason:
-        told = {"reason": reason, "epoch": standing.epoch, "seq": standing.top}
-        events.insert(0, frames.write("resync_required", told, epoch=standing.epoch))
+        events.insert(0, frames.resync_required(reason, standing.epoch, standing.top))
     return Answer(events, standing.position)

@@ -19,6 +19,7 @@ from config.kernel.features import require
 from realtime.sockets import frames
 from realtime.sockets.codes import MESSAGES, Code
 from realtime.sockets.frames import Inbound
+from realtime.sockets.messages import Problem
 
 log = logging.getLogger(__name__)
 COMMANDS: dict[str, Command] = {}
@@ -75,5 +76,5 @@ def _carry_out(known: Command, payload: msgspec.Struct, person_id: int) -> Any:
 
 def _refused(frame: Inbound, code: str, message: str, details: Any) -> list[str]:
     if frame.ack_id:
-        return [frames.ack(frame.ack_id, refused={"code": code, "message": message, "details": details})]
+        return [frames.ack(frame.ack_id, refused=Problem(code, message, details))]
     return [frames.error(code, message, details=details)]

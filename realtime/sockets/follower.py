@@ -99,7 +99,6 @@ class Follower:
         standing = await open_stream(self._person_id)
         data = await db_call(social_data)(self._person_id, standing.position)
         if self._resync:
-            told = {"reason": self._resync, "epoch": standing.epoch, "seq": standing.top}
-            self._write(frames.write("resync_required", told, epoch=standing.epoch))
+            self._write(frames.resync_required(self._resync, standing.epoch, standing.top))
         self._write(data)
         self.position, self._resync = standing.position, None

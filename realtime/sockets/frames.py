@@ -11,6 +11,7 @@ import msgspec
 
 from config.kernel.api.wholesome import Unwholesome, check
 from realtime.sockets.codes import MESSAGES
+from realtime.sockets.messages import Ack, Problem, ResyncRequired
 
 MAX_BYTES, MAX_DEPTH = 65_536, 20
 MAX_ID = 100
@@ -55,7 +56,7 @@ def inbound(value: Any) -> Inbound:
     return frame
 
 
-def write(frame_type: str, payload: Mapping[str, Any], **fields: Any) -> str:
+def write(frame_type: str, payload: msgspec.Struct | Mapping[str, Any], **fields: Any) -> str:
     """A frame that is not of the stream. `fields` with the value None are left out."""
     at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
     frame = {"id": uuid.uuid4().hex, "type": frame_type, "payload": payload, "timestamp": at}
@@ -65,11 +66,14 @@ def write(frame_type: str, payload: Mapping[str, Any], **fields: Any) -> str:
 
 def error(code: str, message: str = "", *, details: Any = None, ack_id: str | None = None) -> str:
     """An error frame."""
-    text = message or MESSAGES.get(code, "")
-    return write("error", {"code": code, "message": text, "details": details}, ack_id=ack_id)
+    return write("error", Problem(code, message or MESSAGES.get(code, ""), details), ack_id=ack_id)
 
 
-def ack(ack_id: str, result: Any = None, refused: Mapping[str, Any] | None = None) -> str:
+def ack(ack_id: str, result: Any = None, refused: Problem | None = None) -> str:
     """The answer to a command: its effect is stored, or why it is not."""
-    payload = {"ack_id": ack_id, "success": refused is None, "error": refused, "result": result}
-    return write("ack", payload, ack_id=ack_id)
+    return write("ack", Ack(ack_id, refused is None, refused, result), ack_id=ack_id)
+
+
+def resync_required(reason: str, epoch: str, seq: int) -> str:
+    """The frame that says: read everything again, and go on from this position."""
+    return write("resync_required", ResyncRequired(reason, epoch, seq), epoch=epoch)

@@ -10,6 +10,7 @@ from config.kernel.concurrency import db_call
 from realtime.sockets import frames
 from realtime.sockets.codes import MESSAGES, Code
 from realtime.sockets.frames import Inbound, Malformed
+from realtime.sockets.messages import Problem
 from realtime.sockets.topics import MAX_SUBSCRIPTIONS, may_watch
 from realtime.streams.position import Position
 
@@ -32,6 +33,15 @@ class Resume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     epoch: str | None = None
     seq: int | None = None
     last_sequence: int | None = None
+
+
+SESSION_COMMANDS: dict[str, type[msgspec.Struct]] = {
+    "heartbeat": Nothing,
+    "subscribe": Channel,
+    "unsubscribe": Channel,
+    "resume": Resume,
+    "get_missed_messages": Resume,
+}
 
 
 class SessionCommands:
@@ -75,7 +85,7 @@ class SessionCommands:
 
 def _refused(frame: Inbound, code: Code, message: str) -> str:
     if frame.ack_id:
-        return frames.ack(frame.ack_id, refused={"code": code, "message": message, "details": None})
+        return frames.ack(frame.ack_id, refused=Problem(code, message))
     return frames.error(code, message)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from realtime.presence.leases import MAX_CONNECTIONS
 from realtime.sockets import frames
 from realtime.sockets.housekeeping import DEAD_S, HEARTBEAT_S
+from realtime.sockets.messages import Welcome
 from realtime.sockets.pace import MESSAGES_A_SECOND
 from realtime.sockets.topics import MAX_SUBSCRIPTIONS
 from realtime.streams.position import Standing
@@ -50,15 +51,15 @@ def timings() -> dict[str, int]:
 
 def frame(person_id: int, connection_id: str, standing: Standing) -> str:
     """The first frame of every connection."""
-    payload = {
-        "protocol": PROTOCOL,
-        "connection_id": connection_id,
-        "user_id": person_id,
-        "epoch": standing.epoch,
-        "seq": standing.top,
-        "oldest": standing.floor,
-        "server_time": datetime.now(UTC),
-        "limits": limits(),
-        "timings": timings(),
-    }
+    payload = Welcome(
+        protocol=PROTOCOL,
+        connection_id=connection_id,
+        user_id=person_id,
+        epoch=standing.epoch,
+        seq=standing.top,
+        oldest=standing.floor,
+        server_time=datetime.now(UTC),
+        limits=limits(),
+        timings=timings(),
+    )
     return frames.write("welcome", payload, epoch=standing.epoch)

@@ -8,6 +8,7 @@ import msgspec
 
 from config.kernel.concurrency import db_call
 from realtime.events.subjects import visible
+from realtime.sockets.messages import Skip
 from realtime.streams import connection
 from realtime.streams.position import Position, incarnation_key, stream_keys
 
@@ -45,7 +46,7 @@ def numbered(seq: int, frame: str) -> str:
 
 def skip(start: int, end: int) -> str:
     """The frame that says: entries `start` to `end` hold nothing for you."""
-    return msgspec.json.encode({"seq": end, "type": "skip", "id": f"skip-{end}", "payload": {"from": start}}).decode()
+    return msgspec.json.encode({"seq": end, "type": "skip", "id": f"skip-{end}", "payload": Skip(start)}).decode()
 
 
 async def missed(person_id: int, position: Position, limit: int = PAGE) -> Missed:

@@ -71,7 +71,6 @@ export class Connector {
     this.#failures = 0;
     this.#backoff.reset();
     this.#notBefore = 0;
-    this.#isPlanned = false;
     this.#try();
   }
 
@@ -164,6 +163,7 @@ export class Connector {
   /** The socket of the probe becomes the connection; what the poll could not deliver goes over it. */
   #climb() {
     this.#clearTimers();
+    this.#backoff.reset();
     const unsent = this.#link?.transport.close() ?? [];
     this.#link = this.#probe;
     this.#probe = null;
@@ -199,7 +199,6 @@ export class Connector {
   #retry(link, closing) {
     const now = this.#options.timers.now();
     const delay = this.#isPlanned ? Math.max(this.#notBefore - now, 0) : this.#judge(link, closing);
-    this.#isPlanned = false;
     this.#clearRetry();
     this.#retryTimer = this.#options.timers.setTimeout(() => this.#try(), delay);
     this.#listener.onDown(closing, delay);
@@ -236,6 +235,7 @@ export class Connector {
     this.#options.timers.clearTimeout(this.#retryTimer);
     this.#options.timers.clearTimeout(this.#planTimer);
     this.#retryTimer = this.#planTimer = null;
+    this.#isPlanned = false;
   }
 
   #clearTimers() {

@@ -107,3 +107,16 @@ test("a socket that comes back while the poll waits for its next try ends the wa
   links.at(-1).onReady(WELCOME);
   assert.deepEqual([told.at(-1), clock.pending], ["ready socket", 0]);
 });
+
+test("a socket that took over and fails at once is followed by the poll without a long wait", async () => {
+  const { clock, connector, links, told, fail, failUntilPolling } = connecting();
+  await failUntilPolling();
+  links.at(-1).onReady(null);
+  connector.planRestart(200_000);
+  await clock.advance(30_000);
+  links.at(-1).onReady(WELCOME);
+  fail();
+  assert.equal(told.at(-1), "down 1006 1000");
+  await clock.advance(1000);
+  assert.equal(links.at(-1).kind, "poll");
+});
