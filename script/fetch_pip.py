@@ -1,4 +1,4 @@
-"""How does an environment get pip where the system's Python comes without it (Debian without python3-venv)?
+"""How does an environment get pip where the system's Python comes without it, and an index is named?
 
 Run by the Python of the new environment. Standard library only.
 """
@@ -41,7 +41,9 @@ def fetch_wheel(index: str) -> bytes:
 
 def main() -> None:
     """Install pip into the running environment; exits non-zero, saying why, where that fails."""
-    index = os.environ.get("PIP_INDEX_URL") or "https://pypi.org/simple"
+    index = os.environ.get("PIP_INDEX_URL")
+    if not index:
+        sys.exit("PIP_INDEX_URL names no package index to fetch pip from")
     try:
         content = fetch_wheel(index)
     except OSError as fault:

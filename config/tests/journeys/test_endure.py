@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 IDLE_S, MANY = 120, 300
 
 
-@pytest.mark.xdist_group("endure")
 def test_an_idle_socket_stays_open_for_two_minutes_and_then_still_hears(
     alice: Any, bob: Any, live: Any, run: Any
 ) -> None:

@@ -126,3 +126,17 @@ test("a channel is asked for and left once, and not over the long poll", async (
   await polling.clock.advance(10_000);
   assert.ok(polling.requests.every((request) => request.method === "GET"));
 });
+
+test("a connection lost amid a long queue leaves the rest for the next one, and only its timer", async () => {
+  const scene = stage();
+  scene.client.connect();
+  for (let index = 0; index < 80; index += 1) scene.client.send("like", { activity_id: index });
+  scene.socket.welcome();
+  assert.equal(scene.socket.heardOf("like").length, 50);
+  scene.socket.drop(1006);
+  assert.equal(scene.clock.pending, 1);
+  await scene.clock.advance(500);
+  scene.socket.welcome();
+  const rest = scene.socket.heardOf("like").map((frame) => frame.payload.activity_id);
+  assert.deepEqual([rest.length, rest[0], rest.at(-1)], [30, 50, 79]);
+});
