@@ -10,10 +10,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from activities.tracking.imports import limits
 from activities.tracking.models import Activity, ActivityType
 from social.accounts.serializers import PersonSerializer, VisibilityField
 
-MAX_MINUTES, MAX_KM, MAX_CLIMB_M = 14 * 24 * 60, 5000, 100_000
+MAX_MINUTES, MAX_KM = limits.DURATION_SECONDS // 60, limits.DISTANCE_METRES // 1000
+MAX_CLIMB_M = limits.GAIN_METRES
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from config.pages import activities, feed, friends, home, notifications, people, settings
+from config.pages import activities, console, feed, friends, home, notifications, people, settings
 
 app_name = "pages"
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("social/notifications/", notifications.notifications, name="notifications"),
     path("social/notifications/read/", notifications.read, name="notifications-read"),
     path("social/settings/", settings.settings, name="settings"),
+    path("social/console/", console.console, name="console"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -11,12 +12,13 @@ from typing import Any
 
 import gpxpy
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from activities.models import Activity
 from activities.tests.imports.recordings import SAMPLES
 from activities.tests.tracking.bodies import ADDRESS, FIELDS
+from activities.tracking.importing import import_activity
 from activities.tracking.imports import limits
 from activities.tracking.routes.polyline import encoded
 from config.kernel.models import IdempotencyKey
@@ -112,10 +114,42 @@ def test_the_same_file_is_news_from_another_person_and_after_deletion(alice: Any
     assert upload(api(alice), RIDE).status_code == 201
 
 
+def until_somebody_waits_for_a_lock(within_s: float = 20) -> None:
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_is_an_activity(alice: Any, api: Any) -> None:
-    clients = [api(alice) for _ in range(2)]
-    start = Barrier(2)
+    """S-FI-3: the second finds no such activity yet, and has to wait for the first to be committed."""
+    client = api(alice)
+
+    def send() -> Any:
+        try:
+            return upload(client, RIDE)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first = import_activity(alice, BytesIO(RIDE), "ride.gpx")
+            second = pool.submit(send)
+            until_somebody_waits_for_a_lock()
+        problem = second.result().json()
+    assert (problem["status"], problem["code"], problem["activity_id"]) == (409, "duplicate_file", first.pk)
+    assert Activity.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_at_once_three_are_409(alice: Any, api: Any) -> None:
+    clients = [api(alice) for _ in range(4)]
+    start = Barrier(4)
 
     def send(client: Any) -> int:
         try:
@@ -124,8 +158,8 @@ def test_of_two_at_once_one_is_an_activity(alice: Any, api: Any) -> None:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(send, clients)) == [201, 409]
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(send, clients)) == [201, 409, 409, 409]
     assert Activity.objects.count() == 1
 
 

@@ -19,6 +19,7 @@ from social.models import RequestTally
 
 pytestmark = pytest.mark.django_db
 WAITING = {f"{BEFORE}realtime/poll", f"{BEFORE}realtime/poll/missed"}  # they ask from a thread of their own
+DOCUMENTS = {f"{BEFORE}schema", f"{BEFORE}asyncapi", f"{BEFORE}docs"}
 DOORS = {path for path in ROUTES if path.startswith(f"{BEFORE}auth/")}
 
 
@@ -167,8 +168,8 @@ def test_no_address_of_the_api_redirects(alice: Any, api: Any, path: str) -> Non
         assert bare < 300 or 400 <= bare < 500
 
 
-@pytest.mark.parametrize("path", sorted(set(ROUTES) - {f"{BEFORE}schema", f"{BEFORE}docs"}))
-def test_every_address_but_the_doors_asks_for_a_credential(api: Any, path: str) -> None:
+@pytest.mark.parametrize("path", sorted(set(ROUTES) - {f"{BEFORE}schema", f"{BEFORE}asyncapi", f"{BEFORE}docs"}))
+def test_every_address_but_doors_and_documents_asks_for_a_credential(api: Any, path: str) -> None:
     """SECURITY (c), the column of those with no account."""
     client = api()
     for verb in sorted(ROUTES[path]):

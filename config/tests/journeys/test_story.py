@@ -97,6 +97,21 @@ def test_each_page_is_clean_on_desktop_and_phone(demo_stage: Stage, scheme: str)
         assert alice.faults == []
 
 
+def test_the_console_sends_and_shows_frames(demo_stage: Stage) -> None:
+    """J3: connect, send, watch."""
+    with chromium() as browser:
+        alice = Visitor(browser, demo_stage.house.base)
+        alice.sign_in("alice")
+        alice.open("/social/console/")
+        alice.page.click("#console-connect")
+        expect(alice.page.locator("#console-status")).to_have_text("live", timeout=15_000)
+        alice.page.click("#console-form [type=submit]")
+        expect(alice.page.locator("#console-log")).to_contain_text('"success"')
+        alice.page.click("#console-disconnect")
+        expect(alice.page.locator("#console-status")).to_have_text("closed")
+        assert alice.faults == []
+
+
 def test_the_page_works_without_javascript(demo_stage: Stage) -> None:
     """Everything but the live part: log in, like, befriend, read."""
     with chromium() as browser:

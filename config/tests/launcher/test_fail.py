@@ -45,7 +45,7 @@ def test_sockets_in_the_temporary_folder_are_removed_even_after_a_kill(launch: L
     used = Path(setting(bare, "REDIS_URL").removeprefix("unix://")).parent
     assert used == (bare / "sock-redis").readlink() != left
     slipstream.process.send_signal(signal.SIGTERM)
-    assert slipstream.process.wait(30) == 0
+    assert slipstream.process.wait(60) == 0
     assert not used.exists()
     assert left_of(bare) == []
 
@@ -56,7 +56,7 @@ def test_when_a_part_ends_by_itself_all_stop_and_its_last_words_are_shown(launch
     with (bare / "worker.log").open("a") as log:
         log.write("the last words of the worker\n")
     os.kill(process_of(bare, "worker"), signal.SIGKILL)
-    assert slipstream.process.wait(30) == 1
+    assert slipstream.process.wait(60) == 1
     told = slipstream.log.read_text()
     assert f"worker ended by itself (status -9), see {bare / 'worker.log'}:" in told
     assert "the last words of the worker" in told
@@ -79,7 +79,7 @@ def test_damaged_secrets_are_named_and_not_replaced(launch: Launch, bare: Path) 
     kept = secrets.read_text()
     secrets.write_text(kept[:20])
     slipstream = launch("--no-demo", state=bare)
-    assert slipstream.process.wait(30) == 1
+    assert slipstream.process.wait(60) == 1
     assert f"{secrets} is damaged." in slipstream.log.read_text()
     assert secrets.read_text() == kept[:20]
     assert left_of(bare) == []

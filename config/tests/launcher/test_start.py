@@ -98,7 +98,7 @@ def test_manage_py_works_with_what_the_start_keeps_for_it(running: Child, instal
 def test_a_taken_port_is_named_and_nothing_is_started(running: Child, launch: Launch, folder: Path) -> None:
     port = urlsplit(address_of(running)).port
     refused = launch("--port", str(port), state=folder / "never")
-    assert refused.process.wait(30) == 1
+    assert refused.process.wait(60) == 1
     assert f"Port {port} is taken. Name another one with --port." in refused.log.read_text()
     assert not (folder / "never").exists()
 
