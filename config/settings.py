@@ -54,13 +54,12 @@ def redis_database(number: int) -> str:
 
 
 REDIS_STREAMS_URL = redis_database(0)
-CACHES = {
-    "default": {
-        "BACKEND": "config.kernel.cache.ForgivingRedisCache",
-        "LOCATION": redis_database(1),
-        "KEY_PREFIX": REDIS_PREFIX,
-    }
+CACHE = {
+    "BACKEND": "config.kernel.cache.ForgivingRedisCache",
+    "LOCATION": redis_database(1),
+    "KEY_PREFIX": REDIS_PREFIX,
 }
+CACHES = {"default": CACHE, "flags": {**CACHE, "TIMEOUT": 3}}  # a kill switch acts within seconds, whatever is missed
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -99,6 +98,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.kernel.middleware.RequestId",
+    "config.kernel.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
@@ -107,9 +108,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "config.kernel.middleware.SecurityHeaders",
 ]
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
@@ -199,7 +198,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- flags --------------------------------------------------------------------------------------------------
 WAFFLE_FLAG_MODEL = "kernel.Flag"
-WAFFLE_CACHE_PREFIX = "waffle:"
+WAFFLE_CACHE_NAME, WAFFLE_CACHE_PREFIX = "flags", "waffle:"
 
 # --- pages, files and their safety --------------------------------------------------------------------------
 STATIC_URL, MEDIA_URL = "/static/", "/media/"

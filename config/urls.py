@@ -18,7 +18,9 @@ api: list[URLPattern | URLResolver] = [
     path("", include("realtime.urls")),
     route("features", views.FeaturesView.as_view(), "features"),
     route("schema", SpectacularAPIView.as_view(), "schema"),
-    route("docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), "api-docs"),
+    route(
+        "docs", SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=["get", "head"]), "api-docs"
+    ),
 ]
 urlpatterns = [
     path("", include("config.pages.urls")),

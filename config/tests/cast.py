@@ -13,11 +13,14 @@ from asgiref.sync import async_to_sync
 
 django.setup()  # this is a plugin, imported before pytest-django has done so
 
+from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from rest_framework.test import APIClient  # noqa: E402
 
 from config.kernel.features import FEATURES  # noqa: E402
 
+# Every test client would look through all static files anew; the tests' own servers still do, once.
+settings.SERVESTATIC_USE_FINDERS = settings.SERVESTATIC_USE_STATIC_ROOT = False
 PASSWORD = "a-good-password-for-tests"
 for feature in FEATURES:
     os.environ.setdefault(f"FEATURE_{feature.upper()}", "enabled")

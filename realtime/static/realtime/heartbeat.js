@@ -15,7 +15,7 @@ export class Heartbeat {
   /** @type {unknown} */
   #deadTimer;
   /** @type {unknown} */
-  #probeTimer;
+  #probeTimer = null;
 
   /**
    * @param {Timers} timers
@@ -30,7 +30,6 @@ export class Heartbeat {
   /** @param {{ beatMs: number, deadMs: number }} timings */
   start({ beatMs, deadMs }) {
     this.stop();
-    this.heard();
     this.#beatEvery(beatMs);
     this.#watch(deadMs, deadMs);
   }
@@ -42,9 +41,10 @@ export class Heartbeat {
 
   /** Asks at once, and waits 10 s only: after a sleep the connection is often gone without a word. */
   probe() {
+    if (this.#probeTimer !== null) return;
     const askedAt = this.#timers.now();
-    this.#timers.clearTimeout(this.#probeTimer);
     this.#probeTimer = this.#timers.setTimeout(() => {
+      this.#probeTimer = null;
       if (this.#heardAt < askedAt) this.#onDead();
     }, PROBE_MS);
     this.#beat();
@@ -53,6 +53,7 @@ export class Heartbeat {
   stop() {
     const timers = [this.#beatTimer, this.#deadTimer, this.#probeTimer];
     for (const timer of timers) this.#timers.clearTimeout(timer);
+    this.#probeTimer = null;
   }
 
   /** @param {number} beatMs */

@@ -154,6 +154,7 @@ test("the end rejects what waits for an answer and forgets the queue", async () 
   open();
   commands.stop("Over.");
   await answer;
+  assert.equal(clock.pending, 0);
   open();
   assert.deepEqual([types(), clock.pending], [["a"], 0]);
 });

@@ -119,4 +119,7 @@ test("a socket that took over and fails at once is followed by the poll without 
   assert.equal(told.at(-1), "down 1006 1000");
   await clock.advance(1000);
   assert.equal(links.at(-1).kind, "poll");
+  links.at(-1).onReady(null);
+  await clock.advance(30_000);
+  assert.equal(links.at(-1).kind, "socket");
 });

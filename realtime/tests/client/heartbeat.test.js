@@ -65,15 +65,29 @@ test("a second start begins anew, and beats once", async () => {
   assert.deepEqual(told, ["beat", "beat"]);
 });
 
-test("a second probe gives 10 s again, and an answer in the same moment counts", async () => {
+test("an answer in the moment of the probe counts", async () => {
   const { clock, told, heartbeat } = beating();
   await clock.advance(1000);
-  heartbeat.probe();
-  await clock.advance(9000);
   heartbeat.probe();
   heartbeat.heard();
   await clock.advance(15_000);
   assert.equal(count(told, "dead"), 0);
+});
+
+test("a probe amid another asks nothing and gives no more time; later ones do", async () => {
+  const { clock, told, heartbeat } = beating();
+  heartbeat.probe();
+  await clock.advance(9000);
+  heartbeat.probe();
+  heartbeat.heard();
+  await clock.advance(1000);
+  assert.deepEqual(told, ["beat"]);
+  heartbeat.probe();
+  await clock.advance(10_000);
+  assert.deepEqual(told, ["beat", "beat", "dead"]);
+  heartbeat.stop();
+  heartbeat.probe();
+  assert.equal(count(told, "beat"), 3);
 });
 
 test("after the stop no timer is left", () => {

@@ -43,6 +43,13 @@ test("what waits for 60 s is told and not sent", async () => {
   assert.deepEqual([drained(box), expired], [["young"], ["old"]]);
 });
 
+test("what expired takes no room", async () => {
+  const { box, clock, expired } = outbox({ most: 1 });
+  box.add(frame("old"));
+  await clock.advance(60_000);
+  assert.deepEqual([box.add(frame("young")), expired], [true, ["old"]]);
+});
+
 test("a drain takes no more than asked for, and stops when sending fails", () => {
   const { box } = outbox();
   for (const id of ["a", "b", "c"]) box.add(frame(id));
