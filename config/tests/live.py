@@ -109,7 +109,7 @@ def wait_for_the_relay() -> None:
 
 
 @pytest.fixture(scope="session")
-def house(django_db_setup: None) -> Iterator[House]:
+def standing_house(django_db_setup: None) -> Iterator[House]:
     """One web server and one worker for all tests of this process."""
     port = free_port()
     house = House(house_environment(port), port)
@@ -122,21 +122,36 @@ def house(django_db_setup: None) -> Iterator[House]:
 
 
 @pytest.fixture
+def house(standing_house: House, transactional_db: None) -> House:
+    """The web server and the worker, both running, whatever the test before did to them."""
+    if standing_house.web is None:
+        standing_house.start_web()
+    if standing_house.worker is None:
+        standing_house.start_worker()
+    wait_for_the_relay()
+    return standing_house
+
+
+@pytest.fixture
 def alone() -> None:
     """No worker but the test's own: another would take its events away."""
     for house in HOUSES:
         house.kill("worker", signal.SIGTERM)
 
 
+@pytest.fixture(autouse=True)
+def nobody_relays_unasked(request: pytest.FixtureRequest) -> None:
+    """A test that commits and asks for no house finds its events where it left them: in the outbox."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if HOUSES and commits and "house" not in request.fixturenames:
+        request.getfixturevalue("alone")
+
+
 @pytest.fixture
 def live(house: House, transactional_db: None) -> Iterator[Callable[..., Any]]:
     """Opens devices: `live(alice)` a socket, `live(alice, by="poll")` a long poll; closed after the test."""
     opened: list[Any] = []
-    if house.web is None:
-        house.start_web()
-    if house.worker is None:
-        house.start_worker()
-    wait_for_the_relay()
 
     def open_device(person: Any, by: str = "socket", **options: Any) -> Any:
         kind = {"socket": Device, "poll": PollDevice}[by]
