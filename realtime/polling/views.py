@@ -103,6 +103,11 @@ class MissedView(Base):
         )
 
 
+async def _refuse_ended(identity: Identity) -> None:
+    if await db_call(still_valid)(identity):
+        raise NotAuthenticated
+
+
 def _person_id(request: Request) -> int:
     return cast(int, request.user.pk)
 
@@ -113,11 +118,12 @@ async def _after(identity: Identity, position: Position | None, wait_s: float) -
     if position is None or not wait_s:
         return await answer(person_id, position)
     async with listening(person_id) as bell:
+        await _refuse_ended(identity)  # a log-out between the proof and the bell would not have been heard
         await open_stream(person_id)
         found = await answer(person_id, position)
         if not found.frames and await bell.wait(wait_s):
-            if bell.check and await db_call(still_valid)(identity):
-                raise NotAuthenticated
+            if bell.check:
+                await _refuse_ended(identity)
             await asyncio.sleep(GATHER_S)
             found = await answer(person_id, position)
         return found
