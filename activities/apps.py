@@ -13,5 +13,10 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Events, audiences and commands register themselves as they are imported."""
-        for part in ("tracking.audiences", "engagement.events", "engagement.commands", "feed.snapshots"):
+        tracked = ("tracking.audiences", "tracking.jobs", "engagement.events", "engagement.commands", "feed.snapshots")
+        engaged = ("engagement.audiences", "engagement.topics")
+        counted = ("stats.subscribers", "achievements.subscribers")
+        challenged = ("challenges.audiences", "challenges.subscribers", "challenges.commands", "challenges.snapshots")
+        recorded = ("tasks.events", "tracking.imports.jobs", "tracking.zones.jobs")
+        for part in (*recorded, *challenged, *tracked, *engaged, *counted):
             import_module(f"activities.{part}")

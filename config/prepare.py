@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 
 import django
@@ -48,6 +49,13 @@ def fingerprint_of_static_files() -> str:
     return digest.hexdigest()
 
 
+def forget_old_counts() -> None:
+    """Remove the metrics that no process has written for a day; those of processes that still run stay."""
+    for path in (settings.STATE / "metrics").glob("*.db"):
+        if path.stat().st_mtime < time.time() - 86_400:
+            path.unlink(missing_ok=True)
+
+
 def main() -> None:
     """Migrate, collect static files and, where the settings say so, load the demo."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -55,6 +63,7 @@ def main() -> None:
     with one_at_a_time():
         call_command("migrate", interactive=False)
         collect_static_files()
+        forget_old_counts()
         if settings.DEMO:
             call_command("demo", "load")
 

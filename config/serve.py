@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import socket
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors import Multiprocess, multiprocess
 
 from config.listening import BACKLOG, limit_stalled_readers, listen
 
 HEARTBEAT_S, DEAD_S = 30.0, 90.0  # a client that answers no ping is dead; one that only has nothing to say is not
+
+
+class Server(uvicorn.Server):
+    """Uvicorn's server, which takes leave of those who are connected before it stops."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept no more, tell sockets and polls to come back, and stop; at once when asked twice."""
+        from realtime.sockets.draining import drain  # Django is set up only when the application is loaded
+
+        for server in self.servers:
+            server.close()
+        leaving = asyncio.ensure_future(drain())
+        while not leaving.done() and not self.force_exit:
+            await asyncio.wait([leaving], timeout=0.1)
+        await super().shutdown(sockets)
+
+
+multiprocess.Server = Server  # type: ignore[attr-defined,misc]  # worker processes import this module and make one
 
 
 def configuration(workers: int) -> uvicorn.Config:
@@ -39,7 +58,7 @@ def serve(listener: socket.socket, workers: int) -> None:
     limit_stalled_readers(listener)
     config = configuration(workers)
     if workers == 1:
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])
     else:
         Multiprocess(config, sockets=[listener]).run()
 

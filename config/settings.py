@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from environs import Env, validate
 
 from config.kernel.logs import logging_for
+from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - Django reads them here
 from config.strictness import refuse_weak
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.headless",
     "csp",
+    "procrastinate.contrib.django",
     "config.kernel",
     "realtime",
     "social",
@@ -96,7 +98,10 @@ INSTALLED_APPS = [
     "notifications",
     "config",
 ]
+EXTENSIONS: list[str] = env.list("EXTENSIONS", [])  # Django apps of others: docs/extending.md
+INSTALLED_APPS += EXTENSIONS
 MIDDLEWARE = [
+    "config.metrics.Measured",
     "config.kernel.middleware.RequestId",
     "config.kernel.middleware.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -164,37 +169,8 @@ HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN, HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN = 90
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# --- REST ---------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "allauth.headless.contrib.rest_framework.authentication.JWTTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["config.kernel.api.parsers.StrictJSONParser", "rest_framework.parsers.MultiPartParser"],
-    "DEFAULT_RENDERER_CLASSES": [
-        "rest_framework.renderers.JSONRenderer",
-        "config.kernel.api.renderers.BrowsableRenderer",
-    ],
-    "DEFAULT_PAGINATION_CLASS": "config.kernel.api.pagination.LimitOffset",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "config.kernel.api.problems.answer",
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Slipstream",
-    "DESCRIPTION": "The REST API of Slipstream. The live side is described by AsyncAPI.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "PREPROCESSING_HOOKS": ["config.kernel.api.schema.without_trailing_slash"],
-    "ENUM_NAME_OVERRIDES": {"Visibility": "social.accounts.models.VISIBILITY_NAMES"},
-}
+# --- jobs ---------------------------------------------------------------------------------------------------
+JOB_PROVIDER = env.str("JOB_PROVIDER", "procrastinate", validate=validate.OneOf(["procrastinate", "memory"]))
 
 # --- flags --------------------------------------------------------------------------------------------------
 WAFFLE_FLAG_MODEL = "kernel.Flag"
@@ -206,6 +182,10 @@ STATIC_ROOT, MEDIA_ROOT = STATE / "static", STATE / "media"
 HASHED, PLAIN = "config.kernel.storage.StaticStorage", "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "media": {
+        "BACKEND": env.str("MEDIA_BACKEND", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("MEDIA_OPTIONS", {}),
+    },
     "staticfiles": {"BACKEND": PLAIN if TESTING or DEBUG else HASHED},
 }
 SERVESTATIC_USE_FINDERS, SERVESTATIC_AUTOREFRESH = TESTING or DEBUG, DEBUG
@@ -239,6 +219,7 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Slipstream <slipstream@localhost>")
 
 # --- the live side (docs/protocol.md) -----------------------------------------------------------------------
 LIVE_TEST_ROUTES = env.bool("LIVE_TEST_ROUTES", False)
+METRICS_ALLOW = env.list("METRICS_ALLOW", ["127.0.0.0/8", "::1"])
 ADMIN_PATH = (env.str("ADMIN_PATH", "admin") or "admin").strip("/")
 
 LOG_LEVEL = env.str("LOG_LEVEL", "WARNING" if TESTING else "INFO")

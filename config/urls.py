@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
@@ -9,10 +11,13 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from config import views
 from config.kernel.api.routes import route
+from config.metrics import for_staff
 
 api: list[URLPattern | URLResolver] = [
     path("", include("social.accounts.urls")),
+    path("", include("social.conversations.urls")),
     path("", include("social.friendships.urls")),
+    path("", include("social.presence.urls")),
     path("", include("activities.urls")),
     path("", include("notifications.urls")),
     path("", include("realtime.urls")),
@@ -22,6 +27,7 @@ api: list[URLPattern | URLResolver] = [
         "docs", SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=["get", "head"]), "api-docs"
     ),
 ]
+api += [path("", include(f"{app}.urls")) for app in settings.EXTENSIONS if find_spec(f"{app}.urls")]
 urlpatterns = [
     path("", include("config.pages.urls")),
     path("api/v1/", include(api)),
@@ -29,6 +35,7 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", for_staff, name="metrics"),
 ]
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"

@@ -12,6 +12,7 @@ from channels.exceptions import StopConsumer
 from redis.exceptions import RedisError
 
 from config.kernel.concurrency import db_call
+from realtime import metrics
 from realtime.presence import leases
 from realtime.sockets import commands, frames, welcome
 from realtime.sockets.codes import Close, Code
@@ -19,9 +20,10 @@ from realtime.sockets.credentials import CredentialRefused, Identity, authentica
 from realtime.sockets.doorbell import group_of
 from realtime.sockets.follower import Follower
 from realtime.sockets.housekeeping import house
-from realtime.sockets.messages import Heartbeat
+from realtime.sockets.messages import Heartbeat, Reconnect
 from realtime.sockets.pace import Pace
-from realtime.sockets.session import SessionCommands
+from realtime.sockets.session import SessionCommands, ended
+from realtime.sockets.subscriptions import Subscriptions
 from realtime.sockets.writer import SocketWriter
 from realtime.streams.connection import word
 from realtime.streams.position import Position, open_stream
@@ -91,7 +93,8 @@ class LiveConsumer(AsyncConsumer):
             await self.refuse(Code.MAX_CONNECTIONS, Close.ELEVENTH)
             return
         self.person_id = person_id
-        self.session = SessionCommands(person_id)
+        self.subscriptions = Subscriptions(person_id, self.connection_id)
+        self.session = SessionCommands(self.subscriptions)
         self.follower = Follower(person_id, self.writer.write)
         await self.channel_layer.group_add(group_of(person_id), self.channel_name)
         self.check_credential()  # a log-out between the proof and the bell would not have been heard
@@ -117,15 +120,20 @@ class LiveConsumer(AsyncConsumer):
                 await self.close(Close.MALFORMED)
 
     async def _obey(self, frame: frames.Inbound) -> None:
+        metrics.received(frame.type, commands.is_known(frame.type))
         if frame.type in ("resume", "get_missed_messages"):
             self.follower.resume(self.session.position_in(frame, self.follower.position.epoch))
             return
         answers = await self.session.answer(frame)
         for text in answers if answers is not None else await commands.answer(frame, self.person_id):
             self.writer.write(text)
+        if frame.type == "disconnect":
+            await self.close(Close.NORMAL)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         """The client has left."""
+        if not self.closing:
+            metrics.closed(message.get("code") or 1005)
         await self._leave()
         raise StopConsumer
 
@@ -137,10 +145,13 @@ class LiveConsumer(AsyncConsumer):
 
     async def stream_event(self, message: dict[str, Any]) -> None:
         """Something that is not kept: for the client, or for us."""
-        if message["event"] == "session_check":
-            self.check_credential()
-        else:
-            self.writer.write(message["frame"])
+        match message["event"]:
+            case "session_check":
+                self.check_credential()
+            case "rights_check":
+                self.check_rights()
+            case _:
+                self.writer.write(message["frame"])
 
     # --- housekeeping ----------------------------------------------------------------------------------------
 
@@ -163,7 +174,22 @@ class LiveConsumer(AsyncConsumer):
         if reason is not None:
             await self.refuse(*ENDED[reason])
 
+    def check_rights(self) -> None:
+        """Look again at what is watched, and say which topics have ended."""
+        if self.subscriptions.numbered:
+            self._soon(self._check_rights())
+
+    async def _check_rights(self) -> None:
+        for name in await self.subscriptions.drop_ended():
+            self.writer.write(ended(name))
+
     # --- the end ---------------------------------------------------------------------------------------------
+
+    async def depart(self, in_ms: int) -> None:
+        """This process stops: tell the client when to come back, and close then."""
+        self.writer.write(frames.write("reconnect", Reconnect(in_ms)))
+        await asyncio.sleep(in_ms / 1000)
+        await self.close(Close.RESTART)
 
     async def refuse(self, code: str, close_code: int) -> None:
         """Say why as a frame, then close."""
@@ -175,6 +201,7 @@ class LiveConsumer(AsyncConsumer):
         if self.closing:
             return
         self.closing = True
+        metrics.closed(close_code)
         try:
             async with asyncio.timeout(CLOSE_S):
                 await self.writer.drained()
@@ -199,6 +226,7 @@ class LiveConsumer(AsyncConsumer):
         try:
             await self.channel_layer.group_discard(group_of(person_id), self.channel_name)
             await leases.release(person_id, self.connection_id)
+            await self.subscriptions.remove(*self.subscriptions.topics)
         except (RedisError, OSError) as fault:  # the lease ends by itself
             log.warning("leaving: %s", type(fault).__name__)
 

@@ -13,5 +13,18 @@ class SocialConfig(AppConfig):
 
     def ready(self) -> None:
         """Events, subjects and subscribers register themselves as they are imported."""
-        for part in ("accounts.subjects", "accounts.subscribers", "friendships.events", "friendships.snapshots"):
+        parts = [
+            "accounts.jobs",
+            "accounts.subjects",
+            "accounts.subscribers",
+            "friendships.events",
+            "friendships.snapshots",
+            "conversations.commands",
+            "conversations.snapshots",
+            "conversations.subscribers",
+            "conversations.topics",
+        ]
+        parts += ["friendships.audiences", "announcements.events", "announcements.commands"]
+        parts += [f"presence.{part}" for part in ("audiences", "commands", "events", "snapshots", "subscribers")]
+        for part in parts:
             import_module(f"social.{part}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,6 +14,8 @@ from realtime.events import Audience, Rule
 from social.accounts.models import User, Visibility
 from social.friendships.models import Follow, Friendship, Status
 from social.safety.models import Block
+
+LATE_AFTER = timedelta(days=1)
 
 
 class ActivityType(models.TextChoices):
@@ -66,12 +70,16 @@ class Activity(models.Model):
     visibility = models.PositiveSmallIntegerField(choices=Visibility.choices, default=Visibility.FRIENDS)
     route = models.TextField(blank=True, help_text="The simplified line, as an encoded polyline.")
     route_preview = models.TextField(blank=True, help_text="The same with few points, for lists and live events.")
+    splits = models.JSONField(null=True, help_text="Seconds of each kilometre and mile: see imports/splits.py.")
     source_digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the imported file.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ActivityQuerySet.as_manager()
+
+    whole_line: str | None = None
+    """The line before zones trim it; only `activity_for` and services set it, for the owner's own eyes."""
 
     class Meta:
         db_table = "activities"
@@ -109,9 +117,19 @@ class Activity(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_late(self) -> bool:
+        """It began more than a day before it was recorded."""
+        return self.created_at - self.started_at > LATE_AFTER
+
     def audience(self) -> Audience:
         """Everybody who is told of this activity as it changes; worked out when the event is sent."""
         return Rule("activity_viewers", {"activity_id": self.pk})
+
+    @property
+    def shown_line(self) -> str:
+        """The line for the person it was read for: `route`, which zones have trimmed, but for the owner."""
+        return self.whole_line or self.route
 
     @property
     def duration_minutes(self) -> float:

@@ -12,6 +12,8 @@ from rest_framework.fields import empty
 
 from activities.tracking.imports import limits
 from activities.tracking.models import Activity, ActivityType
+from activities.tracking.photos.selectors import PhotoJSON, photos_of
+from activities.tracking.photos.telling import PhotoSerializer
 from social.accounts.serializers import PersonSerializer, VisibilityField
 
 MAX_MINUTES, MAX_KM = limits.DURATION_SECONDS // 60, limits.DISTANCE_METRES // 1000
@@ -34,8 +36,21 @@ class Scaled(serializers.FloatField):
         return round(float(value) / self.by, self.digits)
 
 
+class SharedSerializer(serializers.Serializer[Any]):
+    """That somebody shares an activity with friends and followers."""
+
+    id = serializers.IntegerField()
+    by = PersonSerializer(source="user")
+    note = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
 class ActivitySerializer(serializers.ModelSerializer[Activity]):
-    """An activity with its author and what others made of it. `route` is an encoded polyline."""
+    """An activity with its author and what others made of it. `route` is an encoded polyline.
+
+    `shared` is set on rows of the feed that are there because somebody shares them. `is_late`: it began more than a
+    day before it was recorded here.
+    """
 
     author = PersonSerializer(source="user", read_only=True)
     duration_minutes = Scaled(source="duration_s", by=60, whole=True, digits=2, max_value=MAX_MINUTES, required=False)
@@ -51,6 +66,8 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
     like_count = serializers.IntegerField(read_only=True, default=0)
     comment_count = serializers.IntegerField(read_only=True, default=0)
     has_liked = serializers.BooleanField(read_only=True, default=False)
+    is_late = serializers.BooleanField(read_only=True)
+    shared = serializers.SerializerMethodField()
 
     class Meta:
         model = Activity
@@ -73,6 +90,8 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
             "comment_count",
             "has_liked",
             "created_at",
+            "is_late",
+            "shared",
         ]
         read_only_fields = ["created_at"]
 
@@ -81,10 +100,16 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
         """The route with few points; the detail answer has more."""
         return activity.route_preview or None
 
-    @extend_schema_field({"type": "array", "items": {"type": "string", "format": "uri"}})
-    def get_photos(self, activity: Activity) -> list[str]:
-        """Addresses of the photos."""
-        return []
+    @extend_schema_field(PhotoSerializer(many=True))
+    def get_photos(self, activity: Activity) -> list[PhotoJSON]:
+        """The photos, in order."""
+        return photos_of(activity)
+
+    @extend_schema_field(SharedSerializer(allow_null=True))
+    def get_shared(self, activity: Activity) -> dict[str, Any] | None:
+        """Who shares it with the reader, on a row of the feed that is there for it."""
+        share = getattr(activity, "share", None)
+        return dict(SharedSerializer(share).data) if share else None
 
     def validate_started_at(self, value: datetime) -> datetime:
         """Between 1970 and tomorrow."""
@@ -100,25 +125,63 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
 
 
 class ActivityDetailSerializer(ActivitySerializer):
-    """The same with the whole route."""
+    """The same with the longer route, whole for its owner, and the splits."""
+
+    splits = serializers.JSONField(
+        read_only=True,
+        help_text='Seconds of each kilometre and mile, {"km": [312, 305], "mile": [495]}. The last may be a part.',
+    )
+
+    class Meta(ActivitySerializer.Meta):
+        fields = [*ActivitySerializer.Meta.fields, "splits"]
 
     def get_route(self, activity: Activity) -> str | None:
         """The route, simplified to some hundred points."""
-        return activity.route or None
+        return activity.shown_line or None
 
 
-class ImportSerializer(serializers.Serializer[Any]):
-    """A recorded file, and what the person wants to say differently from it."""
+class BatchItemsSerializer(serializers.Serializer[Any]):
+    """Activities to record, each as for a single one. With `atomic`, all of them or none."""
 
-    file = serializers.FileField(help_text="A GPX file, at most 10 MB.")
-    title = serializers.CharField(max_length=120, required=False, allow_blank=True)
-    description = serializers.CharField(max_length=5000, required=False, allow_blank=True)
-    activity_type = serializers.ChoiceField(choices=ActivityType.choices, required=False)
-    visibility = VisibilityField(required=False)
+    items = serializers.ListField(child=serializers.JSONField(allow_null=True), min_length=1, max_length=100)
+    atomic = serializers.BooleanField(default=False)
+
+
+class BatchIdsSerializer(serializers.Serializer[Any]):
+    """Activities to delete. With `atomic`, all of them or none."""
+
+    ids = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), min_length=1, max_length=100
+    )
+    atomic = serializers.BooleanField(default=False)
+
+
+class BatchResultSerializer(serializers.Serializer[Any]):
+    """What became of one item: the status it would have had alone."""
+
+    index = serializers.IntegerField()
+    status = serializers.IntegerField()
+    id = serializers.IntegerField(allow_null=True)
+    errors = serializers.DictField(allow_null=True)  # type: ignore[assignment]
+    activity = ActivitySerializer(allow_null=True)
+
+
+class BatchResultsSerializer(serializers.Serializer[Any]):
+    """What became of each item, in their order."""
+
+    results = BatchResultSerializer(many=True)
 
 
 def frame_of(activity: Activity) -> dict[str, Any]:
     """An activity as live events carry it: what a list answers, to somebody who has not liked it."""
     data = dict(ActivitySerializer(activity).data)
     data["author"] = dict(data["author"])
+    return data
+
+
+def content_of(activity: Activity) -> dict[str, Any]:
+    """The same without what is the reader's own or moves by itself: counts and has_liked."""
+    data = frame_of(activity)
+    for name in ("like_count", "comment_count", "has_liked"):
+        del data[name]
     return data

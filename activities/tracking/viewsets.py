@@ -6,18 +6,22 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from activities.tracking import services
-from activities.tracking.importing import import_activity
+from activities.tracking.batch import create_activities, delete_activities
 from activities.tracking.models import ActivityQuerySet
 from activities.tracking.selectors import activities_of, activity_for
-from activities.tracking.serializers import ActivityDetailSerializer, ActivitySerializer, ImportSerializer
+from activities.tracking.serializers import (
+    ActivityDetailSerializer,
+    ActivitySerializer,
+    BatchIdsSerializer,
+    BatchItemsSerializer,
+    BatchResultsSerializer,
+)
 from config.kernel.api.idempotency import idempotent
-from config.kernel.ratelimits import PersonThrottle
 from social.accounts.caller import caller
 
 
@@ -59,19 +63,22 @@ class ActivityViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class ImportView(APIView):
-    """Recorded files come in here."""
+@extend_schema(tags=["activities"])
+class BatchView(APIView):
+    """Up to 100 activities at once."""
 
-    parser_classes = [MultiPartParser]
-    throttle_classes = [PersonThrottle]
-    throttle_group, throttle_rate = "import", "60/h"
-
-    @extend_schema(tags=["activities"], request=ImportSerializer, responses={201: ActivityDetailSerializer})
+    @extend_schema(request=BatchItemsSerializer, responses=BatchResultsSerializer)
     @idempotent
     def post(self, request: Request) -> Response:
-        """Make an activity of a recorded file, with its figures and its route."""
-        sent = ImportSerializer(data=request.data)
+        """Record many: a result per item, or with `atomic` all or nothing (400 with the results of the refused)."""
+        sent = BatchItemsSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        file = sent.validated_data.pop("file")
-        activity = import_activity(caller(request), file, file.name, **sent.validated_data)
-        return Response(ActivityDetailSerializer(activity).data, status=status.HTTP_201_CREATED)
+        return Response({"results": create_activities(caller(request), **sent.validated_data)})
+
+    @extend_schema(request=BatchIdsSerializer, responses=BatchResultsSerializer)
+    @idempotent
+    def delete(self, request: Request) -> Response:
+        """Delete many of one's own: a result per id, or with `atomic` all or nothing."""
+        sent = BatchIdsSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return Response({"results": delete_activities(caller(request), **sent.validated_data)})

@@ -12,10 +12,10 @@ from itertools import pairwise
 from math import cos, hypot, pi, radians, sin
 from random import Random
 
-from activities.tracking.importing import PREVIEW_POINTS, PREVIEW_TOLERANCE_M
 from activities.tracking.routes.geometry import EARTH_RADIUS_M, Flat, Position, simplified
 from activities.tracking.routes.polyline import encoded
 from activities.tracking.routes.route import route_of
+from activities.tracking.zones.trimming import PREVIEW_POINTS, PREVIEW_TOLERANCE_M
 from config.demo.people import BY_NAME
 from config.demo.sessions import SESSIONS, Session
 

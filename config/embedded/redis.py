@@ -51,9 +51,7 @@ class Redis(Server):
             "maxmemory": "256mb",
             "maxmemory-policy": "noeviction",
         }
-        self.run(
-            program, *[part for name, value in settings.items() for part in (f"--{name}", value)], within_s=20
-        )
+        self.run(program, *[part for name, value in settings.items() for part in (f"--{name}", value)], within_s=20)
 
     def is_ready(self, child: Child) -> bool:
         """Whether it answers PING; a predecessor cannot, for the state's lock outlasts it."""

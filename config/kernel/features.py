@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from rest_framework.permissions import BasePermission
 from waffle import get_waffle_flag_model
 
 from config.kernel.errors import FeatureOff
+from config.kernel.flags import default_of
 
 FEATURES = {
     "friends": "Friend requests and friendships",
@@ -26,6 +29,15 @@ def is_enabled(feature: str, user: Any) -> bool:
     return feature in FEATURES and bool(get_waffle_flag_model().get(feature).is_active_for_user(user))
 
 
+def having(feature: str, people: Collection[int]) -> set[int]:
+    """Those of `people`, by id, who have `feature`; no query where a switch decides for all."""
+    flag = get_waffle_flag_model().get(feature)
+    for_all = flag.everyone if flag.pk else default_of(feature)
+    if for_all is not None:
+        return set(people) if for_all else set()
+    return {user.pk for user in get_user_model().objects.filter(pk__in=people) if flag.is_active_for_user(user)}
+
+
 def require(feature: str, user: Any) -> None:
     """Raise FeatureOff unless `user` has `feature`."""
     if not is_enabled(feature, user):
@@ -37,6 +49,15 @@ def features_of(user: Any) -> dict[str, bool]:
     model = get_waffle_flag_model()
     rows = {flag.name: flag for flag in model.get_all()}
     return {name: bool((rows.get(name) or model(name=name)).is_active_for_user(user)) for name in FEATURES}
+
+
+def fingerprint() -> str:
+    """A text that changes whenever a flag is switched, for anybody."""
+    rows = sorted(get_waffle_flag_model().get_all(), key=lambda flag: str(flag.name))
+    return ";".join(
+        f"{row.name} {row.everyone} {row.percent} {row.staff} {row.superusers} {row.authenticated} {row.modified}"
+        for row in rows
+    )
 
 
 def needs(feature: str) -> type[BasePermission]:

@@ -27,6 +27,13 @@ def redact(logger: Any, method: str, event: MutableMapping[str, Any]) -> Mutable
     return event
 
 
+# Procrastinate tells how a job ended with all its arguments; config.kernel.jobs.running tells it without.
+MUTED: dict[str, Any] = {
+    "procrastinate.worker": {"level": "CRITICAL"},
+    "procrastinate.worker.worker": {"level": "WARNING"},
+}
+
+
 class JsonLines(structlog.stdlib.ProcessorFormatter):
     """The formatter of every handler: time, level, logger, message, request id, and the trace of a fault."""
 
@@ -59,5 +66,5 @@ def logging_for(level: str) -> dict[str, Any]:
         "formatters": {"json": {"()": JsonLines}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"uvicorn.access": {"level": "WARNING"}},
+        "loggers": {"uvicorn.access": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"}} | MUTED,
     }

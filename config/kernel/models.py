@@ -7,6 +7,9 @@ from django.db import models
 from waffle.models import AbstractUserFlag
 
 from config.kernel.flags import decide
+from config.kernel.jobs.records import DeadJob, DoneFor, JobFault, ScheduledRun
+
+__all__ = ["DeadJob", "DoneFor", "Flag", "IdempotencyKey", "JobFault", "ScheduledRun"]
 
 
 class Flag(AbstractUserFlag):

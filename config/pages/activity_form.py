@@ -26,9 +26,7 @@ def who_field(**kwargs: Any) -> forms.TypedChoiceField:
 def whole(label: str, most: int, hint: str = "") -> forms.IntegerField:
     """A whole number that need not be given."""
     widget = forms.NumberInput({"inputmode": "numeric"})
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=most, help_text=hint, widget=widget
-    )
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=most, help_text=hint, widget=widget)
 
 
 def measured(label: str, most: float, step: str) -> forms.FloatField:
@@ -51,9 +49,7 @@ class ActivityForm(forms.Form):
     average_heart_rate = whole("Average heart rate", 260, "Beats a minute.")
     calories = whole("Energy", 100_000, "Kilocalories.")
     visibility = who_field()
-    description = forms.CharField(
-        label="Notes", max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
-    )
+    description = forms.CharField(label="Notes", max_length=5000, required=False, widget=forms.Textarea({"rows": 4}))
 
     def __init__(self, data: Any = None, *, person: User, activity: Activity | None = None) -> None:
         self.is_metric = person.units == "km"
@@ -103,9 +99,7 @@ class ActivityForm(forms.Form):
         """Only what was changed: a figure that was shown rounded and left alone stays exact."""
         origin = {"duration_s": TIME, "distance_m": ("distance",), "elevation_m": ("climb",)}
         changed = set(self.changed_data)
-        return {
-            name: value for name, value in self.values().items() if changed & {*origin.get(name, (name,))}
-        }
+        return {name: value for name, value in self.values().items() if changed & {*origin.get(name, (name,))}}
 
     @property
     def _m_a_distance(self) -> float:
@@ -129,28 +123,6 @@ class ActivityForm(forms.Form):
             "seconds": seconds,
             "distance": round(activity.distance_m / self._m_a_distance, 2),
             "climb": None if climb is None else round(climb / self._m_a_climb),
-        }
-
-
-class ImportForm(forms.Form):
-    """A recorded file, and what its owner wants to say differently from it."""
-
-    file = forms.FileField(
-        label="Recorded file",
-        help_text="A GPX file, at most 10 MB.",
-        widget=forms.FileInput({"accept": ".gpx,application/gpx+xml"}),
-    )
-    title = forms.CharField(
-        max_length=120, required=False, help_text="Left empty, the file's own title is taken."
-    )
-    visibility = who_field(required=False, empty_value=None)
-
-    def overrides(self) -> dict[str, Any]:
-        """What wins over the file; what was not sent or left empty does not."""
-        return {
-            name: self.cleaned_data[name]
-            for name in ("title", "visibility")
-            if self.cleaned_data[name] not in ("", None)
         }
 
 

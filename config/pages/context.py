@@ -16,6 +16,7 @@ from realtime.streams.position import Standing
 from social.accounts.cards import Person
 from social.accounts.models import User
 from social.friendships.selectors import friends_of, incoming_requests
+from social.presence.selectors import presence_of
 
 REQUESTS = 100  # as many are known to a page; beyond that it says 99+
 FACES = 8
@@ -47,8 +48,14 @@ class Frame:
 
     @cached_property
     def friends(self) -> list[User]:
-        """The first few friends, for the side of the page."""
-        return list(friends_of(self.person)[:FACES]) if self.features["friends"] else []
+        """The first few friends, for the side of the page; each with `shown_as`, where the person may see it."""
+        if not self.features["friends"]:
+            return []
+        friends = list(friends_of(self.person)[:FACES])
+        shown = {row.user_id: row.status for row in presence_of(self.person, [friend.pk for friend in friends])}
+        for friend in friends:
+            friend.shown_as = shown.get(friend.pk, "")  # type: ignore[attr-defined]
+        return friends
 
     @property
     def for_modules(self) -> dict[str, Any]:

@@ -40,6 +40,10 @@ def place_of(row: Notification) -> str:
     """The address of what it is about. `inbox.js` leads to the same places."""
     if row.type in OF_ACTIVITIES and row.related_id is not None:
         return reverse("pages:activity", args=[row.related_id])
+    if row.type == Kind.CHALLENGE and row.related_id is not None:
+        return reverse("pages:challenge", args=[row.related_id])
+    if row.type == Kind.ACHIEVEMENT:
+        return reverse("pages:stats") + "#badges"
     if row.type in OF_PEOPLE and row.actor is not None:
         return reverse("pages:person", args=[row.actor.username])
     return reverse("pages:friends") if row.type == Kind.FRIEND_REQUEST else reverse("pages:notifications")

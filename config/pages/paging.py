@@ -24,10 +24,14 @@ class Part(NamedTuple, Generic[T]):
 
 def part_of(request: HttpRequest, rows: QuerySet[T], size: int) -> Part[T]:  # type: ignore[type-var]
     """The part that `?page=` names, from 1. NotFound for what is no number from 1 to 500."""
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= LAST):
+    number = number_in(request.GET.get("page", "1"))
+    if number is None or not 1 <= number <= LAST:
         raise NotFound("There is no such page.")
-    number = int(text)
     found = list(rows[(number - 1) * size : number * size + 1])
     more = len(found) > size and number < LAST
     return Part(found[:size], number - 1 if number > 1 else None, number + 1 if more else None)
+
+
+def number_in(text: str | None) -> int | None:
+    """The whole number that an address or a form names; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -10,10 +10,12 @@ from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from activities.achievements.selectors import achievements_shown
 from activities.tracking.selectors import activities_of
 from config.kernel.errors import NotFound
 from config.pages.page import PersonRequest, page
 from config.pages.paging import Part, part_of
+from config.pages.sums import summary_of
 from social.accounts.models import User
 from social.accounts.selectors import find_people, sees_whole
 from social.friendships.models import Friendship, Status
@@ -33,12 +35,19 @@ def people(request: PersonRequest) -> HttpResponse:
 @page
 def person(request: PersonRequest, username: str) -> HttpResponse:
     """A person: who they are, how one stands to them, and what of theirs one may see."""
-    shown = _named(request.user, username)
-    tie = ties(request.user, [shown.pk])[shown.pk]
+    shown = named(request.user, username)
     activities: Part[Any] = part_of(request, activities_of(shown, request.user), ACTIVITIES)
-    is_closed = not sees_whole(request.user, shown, tie)
-    context = {"person": shown, "tie": tie, "activities": activities, "is_closed": is_closed}
+    context = known_by(request.user, shown) | {"activities": activities, "part": "activities"}
+    if not context["is_closed"]:
+        context["summary"] = summary_of(shown, request.user)
+        context["badges"] = achievements_shown(shown, request.user)
     return render(request, "social/person.html", context)
+
+
+def known_by(viewer: User, shown: User) -> dict[str, Any]:
+    """What the head of a person's pages needs: who it is, and how one stands to them."""
+    tie = ties(viewer, [shown.pk])[shown.pk]
+    return {"person": shown, "tie": tie, "is_closed": not sees_whole(viewer, shown, tie)}
 
 
 def ties(viewer: User, ids: Iterable[int]) -> dict[int, str]:
@@ -49,9 +58,7 @@ def ties(viewer: User, ids: Iterable[int]) -> dict[int, str]:
     for row in Friendship.objects.filter(mine).exclude(status=Status.REJECTED):
         is_mine = row.user_id == viewer.pk
         waiting = "outgoing" if is_mine else "incoming"
-        known[row.friend_id if is_mine else row.user_id] = (
-            "friends" if row.status == Status.ACCEPTED else waiting
-        )
+        known[row.friend_id if is_mine else row.user_id] = "friends" if row.status == Status.ACCEPTED else waiting
     return known | {pk: "self" for pk in others if pk == viewer.pk}
 
 
@@ -61,10 +68,9 @@ def with_ties(viewer: User, found: list[User]) -> list[tuple[User, str]]:
     return [(person, known[person.pk]) for person in found]
 
 
-def _named(viewer: User, username: str) -> User:
-    found = (
-        User.objects.known_to(viewer).annotate(lower=Lower("username")).filter(lower=username.lower()).first()
-    )
+def named(viewer: User, username: str) -> User:
+    """The person of this user name. Raises NotFound if `viewer` may not know of anybody of that name."""
+    found = User.objects.known_to(viewer).annotate(lower=Lower("username")).filter(lower=username.lower()).first()
     if found is None:
         raise NotFound("There is nobody of this name.")
     return found

@@ -13,8 +13,10 @@ from django.shortcuts import redirect, render
 
 from config.pages.activity_form import WHO, tell_faults
 from config.pages.page import SAYABLE, PersonRequest, page
+from config.pages.zones import SHOWN_AS
 from social.accounts.models import User
 from social.accounts.services import edit_profile
+from social.presence.selectors import chosen_by
 
 
 def zones(also: str) -> list[tuple[str, str]]:
@@ -23,13 +25,22 @@ def zones(also: str) -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in sorted(places | {"UTC", also})]
 
 
+PRIVACY = ["default_visibility", "is_private", "who_may_message", "shows_presence", "shows_typing"]
+PRIVACY += ["sends_read_receipts"]
+
+
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a person may change of themselves."""
 
     class Meta:
         model = User
-        fields = ["name", "bio", "city", "units", "time_zone", "default_visibility", "is_private"]
-        labels = {"default_visibility": "Who may see new activities"}
+        fields = ["name", "bio", "city", "units", "time_zone", *PRIVACY]
+        labels = {
+            "default_visibility": "Who may see new activities",
+            "shows_presence": "Show when I am here",
+            "shows_typing": "Show when I type",
+            "sends_read_receipts": "Show what I have read",
+        }
         help_texts = {"name": "Left empty, your user name is shown."}
         widgets = {"bio": forms.Textarea({"rows": 3})}
 
@@ -56,4 +67,5 @@ def settings(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect("pages:settings")
-    return render(request, "social/settings.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "shown_as": SHOWN_AS, "chosen": chosen_by(request.user)}
+    return render(request, "social/settings.html", context, status=400 if form.errors else 200)

@@ -197,8 +197,13 @@ class Device(Watching):
     def ask(self, frame_type: str, payload: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send a command and wait for its ack."""
         ack_id = f"a{len(self.frames)}-{time.monotonic_ns()}"
-        self.send(frame_type, payload, ack_id=ack_id)
-        return dict(self.expect("ack", ack_id=ack_id)["payload"])
+        return self.carry_out({"type": frame_type, "payload": payload or {}, "ack_id": ack_id})
+
+    def carry_out(self, frame: dict[str, Any]) -> dict[str, Any]:
+        """Send a whole frame, and wait for its ack."""
+        frame = {"ack_id": f"a{time.monotonic_ns()}", **frame}
+        self.socket.send(json.dumps(frame))
+        return dict(self.expect("ack", ack_id=frame["ack_id"])["payload"])
 
     def close(self) -> None:
         """Leave."""
@@ -234,8 +239,12 @@ class PollDevice(Watching):
     def ask(self, frame_type: str, payload: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send a command through the poll's POST and return its ack."""
         ack_id = f"a{time.monotonic_ns()}"
-        answer = self._request([{"type": frame_type, "payload": payload or {}, "ack_id": ack_id}])
-        ack = next(frame for frame in answer["events"] if frame["type"] == "ack")
+        return self.carry_out({"type": frame_type, "payload": payload or {}, "ack_id": ack_id})
+
+    def carry_out(self, frame: dict[str, Any]) -> dict[str, Any]:
+        """Send a whole frame through the poll's POST, and return its ack."""
+        answer = self._request([{"ack_id": f"a{time.monotonic_ns()}", **frame}])
+        ack = next(one for one in answer["events"] if one["type"] == "ack")
         return dict(ack["payload"])
 
     def _request(self, messages: list[dict[str, Any]] | None) -> dict[str, Any]:

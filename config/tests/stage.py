@@ -87,7 +87,7 @@ class OwnRedis:
 class Stage:
     """A whole Slipstream, with people who act through REST only."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.redis = OwnRedis(folder / "redis")
         self.redis.start()
         self.database = f"stage_{uuid.uuid4().hex[:12]}"
@@ -105,6 +105,7 @@ class Stage:
             "SLIPSTREAM_STATE": str(folder),
             "EMAIL_PROVIDER": "none",
             "DEMO": "1",
+            **more,
         }
         environment.pop("REDIS_PREFIX", None)
         self.house = House(dict(environment), port)
@@ -134,6 +135,11 @@ class Stage:
         """What PostgreSQL holds: the truth."""
         with psycopg.connect(self.url) as connection:
             return connection.execute(sql, values).fetchall()
+
+    def execute(self, sql: str, *values: Any) -> None:
+        """Change something that has no face of its own."""
+        with psycopg.connect(self.url) as connection:
+            connection.execute(sql, values)
 
     def wait_until_told(self, within_s: float = PATIENCE_S) -> None:
         """Until the outbox is empty."""
@@ -235,9 +241,9 @@ class Steady:
 
 
 @contextmanager
-def staged(folder: Path) -> Iterator[Stage]:
-    """A stage, opened and closed."""
-    stage = Stage(folder)
+def staged(folder: Path, **more: str) -> Iterator[Stage]:
+    """A stage, opened and closed; `more` is set in its environment."""
+    stage = Stage(folder, **more)
     try:
         stage.open()
         yield stage

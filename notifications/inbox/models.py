@@ -51,6 +51,7 @@ class Notification(models.Model):
     message = models.TextField(blank=True)
     is_read = models.BooleanField(default=False)
     related_id = models.BigIntegerField(null=True)
+    cause_id = models.BigIntegerField(default=0, help_text="Which of several causes: the comment, where it is of one.")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -59,7 +60,9 @@ class Notification(models.Model):
     class Meta:
         db_table = "notifications"
         constraints = [
-            models.UniqueConstraint(fields=["user", "type", "actor", "related_id"], name="told_once_of_a_thing"),
+            models.UniqueConstraint(
+                fields=["user", "type", "actor", "related_id", "cause_id"], name="told_once_of_a_thing"
+            ),
             models.CheckConstraint(condition=Q(type__in=Kind.values), name="notification_type_is_known"),
         ]
         indexes = [

@@ -15,9 +15,21 @@ from social.accounts.models import User
 
 
 def notify(
-    person_id: int, kind: Kind, title: str, *, actor_id: int, related_id: int, about: tuple[str, ...], message: str = ""
+    person_id: int,
+    kind: Kind,
+    title: str,
+    *,
+    actor_id: int | None,
+    related_id: int,
+    about: tuple[str, ...],
+    message: str = "",
+    cause_id: int = 0,
 ) -> None:
-    """Tell a person something, once: the same kind, actor and thing again changes nothing. Never of oneself."""
+    """Tell a person something, once: the same kind, actor and thing again changes nothing. Never of oneself.
+
+    `actor_id` is None where nobody did it to them: an achievement. `cause_id` tells several causes about one thing
+    apart: the comments of one person on one activity.
+    """
     if person_id == actor_id:
         return
     row, is_new = Notification.objects.get_or_create(
@@ -25,6 +37,7 @@ def notify(
         type=kind,
         actor_id=actor_id,
         related_id=related_id,
+        cause_id=cause_id,
         defaults={"title": title[:255], "message": message},
     )
     if is_new:
@@ -32,10 +45,18 @@ def notify(
         _count_again(person_id)
 
 
-def take_back(person_id: int, kind: Kind, *, actor_id: int, related_id: int) -> None:
+def take_back(person_id: int, kind: Kind, *, actor_id: int | None, related_id: int) -> None:
     """Remove what `notify` told, wherever it is shown."""
     rows = Notification.objects.filter(user=person_id, type=kind, actor=actor_id, related_id=related_id)
     _remove(person_id, rows)
+
+
+def take_back_cause(people: Iterable[int], kinds: Iterable[Kind], *, actor_id: int, cause_id: int) -> None:
+    """Remove what `notify` told these people, in any of `kinds`, because of one comment of `actor_id`."""
+    for person_id in sorted(set(people)):
+        _remove(
+            person_id, Notification.objects.filter(user=person_id, type__in=kinds, actor=actor_id, cause_id=cause_id)
+        )
 
 
 def mark_read(person: User, ids: Iterable[int]) -> int:

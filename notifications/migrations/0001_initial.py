@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('message', models.TextField(blank=True)),
                 ('is_read', models.BooleanField(default=False)),
                 ('related_id', models.BigIntegerField(null=True)),
+                ('cause_id', models.BigIntegerField(default=0, help_text='Which of several causes: the comment, where it is of one.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'notifications',
                 'indexes': [models.Index(fields=['user', 'is_read'], name='notifications_unread'), models.Index(fields=['user', '-id'], name='notifications_newest')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'type', 'actor', 'related_id'), name='told_once_of_a_thing'), models.CheckConstraint(condition=models.Q(('type__in', ['friend_request', 'friend_accepted', 'follow', 'like', 'comment', 'reply', 'mention', 'share', 'message', 'challenge', 'achievement'])), name='notification_type_is_known')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'type', 'actor', 'related_id', 'cause_id'), name='told_once_of_a_thing'), models.CheckConstraint(condition=models.Q(('type__in', ['friend_request', 'friend_accepted', 'follow', 'like', 'comment', 'reply', 'mention', 'share', 'message', 'challenge', 'achievement'])), name='notification_type_is_known')],
             },
         ),
     ]

@@ -31,10 +31,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     type: ClassVar[str]
     lane: ClassVar[Lane]
     channel: ClassVar[str | None]
+    feature: ClassVar[str | None]
 
     def subjects(self) -> tuple[str, ...]:
         """What it tells of, as "activity:42": whoever may no longer see one of these is not shown the event."""
         return ()
+
+    def topic(self) -> str | None:
+        """What one may watch to be told of it too, as "activity:42"; who watches and may is added to the audience."""
+        return None
 
     def key(self) -> str:
         """On the latest lane: what the newest replaces, as "activity:42"."""
@@ -48,13 +53,18 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 E = TypeVar("E", bound=type[Event])
 
 
-def event(name: str, *, lane: Lane = Lane.LOG, channel: str | None = None) -> Callable[[E], E]:
-    """Register an event class under its type on the wire; the name is taken once."""
+def event(
+    name: str, *, lane: Lane = Lane.LOG, channel: str | None = None, feature: str | None = None
+) -> Callable[[E], E]:
+    """Register an event class under its type on the wire; the name is taken once.
+
+    Whoever has not got `feature`, the flag it belongs to, is not told.
+    """
 
     def register(cls: E) -> E:
         if name in EVENTS and EVENTS[name].__qualname__ != cls.__qualname__:
             raise ValueError(f"two events are called {name}")
-        cls.type, cls.lane, cls.channel = name, lane, channel
+        cls.type, cls.lane, cls.channel, cls.feature = name, lane, channel, feature
         EVENTS[name] = cls
         return cls
 

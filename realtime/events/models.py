@@ -13,6 +13,7 @@ class OutboxEvent(models.Model):
     lane = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=100, blank=True)
     subjects = models.CharField(max_length=200, blank=True)
+    topic = models.CharField(max_length=50, blank=True)
     audience = models.TextField()
     payload = models.TextField()
     created_at = models.DateTimeField()

@@ -23,13 +23,14 @@ class Waiting(NamedTuple):
     lane: int
     key: str
     subjects: str
+    topic: str
     audience: str
     payload: str
     created_at: datetime
 
 
 SELECT = """
-    SELECT id, event_id::text, type, lane, key, subjects, audience, payload, created_at FROM outbox
+    SELECT id, event_id::text, type, lane, key, subjects, topic, audience, payload, created_at FROM outbox
     WHERE error = '' AND id <> ALL(%s) ORDER BY id LIMIT %s"""
 
 

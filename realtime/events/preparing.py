@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 import msgspec
 from django.db import DatabaseError
+from redis.exceptions import RedisError
 
+from config.kernel.features import having
 from realtime.events.audiences import People, Rule
 from realtime.events.event import EVENTS, Event, Lane
 from realtime.events.outbox import Waiting
+from realtime.sockets.topics import may_watch_among
+from realtime.sockets.watching import watchers_of
 from realtime.streams.appending import Telling
 
 log = logging.getLogger(__name__)
@@ -29,11 +33,12 @@ class Prepared(NamedTuple):
 def prepare(rows: list[Waiting]) -> Prepared:
     """Work out audience and content of each row. Sync: it asks the database. A fault of one row is its own."""
     prepared = Prepared([], [])
+    watchers = watchers_of(row.topic for row in rows if row.topic)
     for row in rows:
         try:
-            telling = _telling(row)
-        except DatabaseError:
-            raise  # the database is away: the whole batch is tried again
+            telling = _telling(row, watchers.get(row.topic, set()))
+        except (DatabaseError, RedisError):
+            raise  # a store is away: the whole batch is tried again
         except Exception as fault:  # a rule or an event of some feature is at fault: keep the row, go on
             log.exception("event %s of type %s cannot be told", row.event_id, row.type)
             prepared.faulty.append((row.id, f"{type(fault).__name__}: {fault}"))
@@ -43,7 +48,7 @@ def prepare(rows: list[Waiting]) -> Prepared:
     return prepared
 
 
-def _telling(row: Waiting) -> Telling | None:
+def _telling(row: Waiting, watchers: set[int]) -> Telling | None:
     kind = EVENTS[row.type]
     payload, subjects = row.payload, row.subjects
     if row.lane == Lane.LATEST:
@@ -51,11 +56,23 @@ def _telling(row: Waiting) -> Telling | None:
         if event is None:
             return None
         payload, subjects = encode(event).decode(), ",".join(event.subjects())
-    people = audience_from.decode(row.audience).resolve()
+    people = _people(row, watchers)
     return Telling(row.event_id, _frame(row, kind, payload), subjects, row.key, people) if people else None
 
 
+def _people(row: Waiting, watchers: set[int]) -> list[int]:
+    """The audience, and who watches the topic and may; of them those who have the feature, if it is of one."""
+    people: list[int] = audience_from.decode(row.audience).resolve()
+    people += sorted(may_watch_among(row.topic, watchers - set(people)))
+    feature = EVENTS[row.type].feature
+    if feature:
+        enabled = having(feature, people)
+        people = [person for person in people if person in enabled]
+    return people
+
+
 def _frame(row: Waiting, kind: type[Event], payload: str) -> str:
-    channel = f'"channel":"{kind.channel}",' if kind.channel else ""
+    name = kind.channel or row.topic
+    channel = f'"channel":"{name}",' if name else ""
     at = row.created_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return f'{{"id":"{row.event_id}","type":"{row.type}",{channel}"payload":{payload},"timestamp":"{at}"}}'

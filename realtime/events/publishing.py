@@ -21,15 +21,15 @@ encode = msgspec.json.Encoder().encode
 # One round trip: the row, and a NOTIFY that PostgreSQL holds back until the commit.
 INSERT = """
     WITH row AS (
-        INSERT INTO outbox (event_id, type, lane, key, subjects, audience, payload, created_at, error)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '') RETURNING 1
+        INSERT INTO outbox (event_id, type, lane, key, subjects, topic, audience, payload, created_at, error)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '') RETURNING 1
     ) SELECT pg_notify(%s, '') FROM row"""
 
 E = TypeVar("E", bound=Event)
 
 
 def publish(event: Event, *, to: Audience | None) -> None:
-    """Tell `to` of `event` once the surrounding transaction commits; nobody if it rolls back.
+    """Tell `to`, and who watches its topic, once the surrounding transaction commits; nobody if it rolls back.
 
     Subscribers of the event's class run here and now, in the same transaction, which the caller has opened. With
     `to=None` they are all who hear of it.
@@ -43,7 +43,7 @@ def publish(event: Event, *, to: Audience | None) -> None:
 
 
 def _put(event: Event, to: Audience) -> None:
-    row = (uuid.uuid4(), event.type, event.lane, event.key(), ",".join(event.subjects()))
+    row = (uuid.uuid4(), event.type, event.lane, event.key(), ",".join(event.subjects()), event.topic() or "")
     texts = (encode(to).decode(), encode(event).decode(), timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [*row, *texts, NOTIFY_CHANNEL])

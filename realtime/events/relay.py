@@ -16,6 +16,7 @@ from django.db import Error as DjangoDatabaseError
 from redis.exceptions import RedisError
 
 from config.kernel.concurrency import db_call
+from realtime import metrics
 from realtime.events.event import Lane
 from realtime.events.outbox import BATCH, Outbox, Waiting
 from realtime.events.preparing import Prepared, prepare
@@ -82,6 +83,7 @@ class Relay:
         await outbox.settle([row.id for row in rows if row.id not in kept] + self.replaced)
         self.replaced.clear()
         appender.settle()
+        metrics.relayed([row for row, _ in prepared.tellings])
 
     async def _tell(self, appender: Appender, prepared: Prepared) -> None:
         if not prepared.tellings:

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('lane', models.PositiveSmallIntegerField()),
                 ('key', models.CharField(blank=True, max_length=100)),
                 ('subjects', models.CharField(blank=True, max_length=200)),
+                ('topic', models.CharField(blank=True, max_length=50)),
                 ('audience', models.TextField()),
                 ('payload', models.TextField()),
                 ('created_at', models.DateTimeField()),

@@ -18,13 +18,17 @@ from config.kernel.api.asynchronous import AsyncAPIView
 from config.kernel.concurrency import db_call
 from config.kernel.errors import Invalid, Refusal
 from config.kernel.ratelimits import PersonThrottle
+from realtime import metrics
 from realtime.polling.answers import Answer, answer
 from realtime.polling.serializers import PollAnswerSerializer, PollSerializer
 from realtime.polling.waiting import listening
+from realtime.presence.leases import polling
 from realtime.sockets import commands, frames
 from realtime.sockets.codes import Code
 from realtime.sockets.credentials import Identity, identity_of, still_valid
-from realtime.sockets.session import SessionCommands
+from realtime.sockets.session import SessionCommands, ended
+from realtime.sockets.subscriptions import Subscriptions
+from realtime.sockets.watching import watch_for_poll
 from realtime.streams.position import Position, open_stream
 
 MAX_WAIT_S = 30
@@ -51,9 +55,12 @@ class Base(AsyncAPIView):
         identity = await db_call(identity_of)(request)
         await sync_to_async(connections.close_all)()  # or this wait would hold a connection
         try:
-            found = await _after(identity, position, 0 if before else wait_s)
+            async with polling(identity.user_id):
+                before = before + await _watch(identity.user_id)
+                found = await _after(identity, position, 0 if before else wait_s)
         except (RedisError, OSError):
             raise Unavailable(retry_after_s=2) from None
+        metrics.polled(len(before) + len(found.frames))
         return HttpResponse(found.body(before), content_type="application/json")
 
 
@@ -83,7 +90,7 @@ class PollView(Base):
         sent.is_valid(raise_exception=True)
         data = sent.validated_data
         position = _position(data.get("epoch"), data.get("last_poll_id"), "last_poll_id")
-        before = [text for message in data["messages"] for text in await _obey(message, _person_id(request))]
+        before = await _obey(data["messages"], _person_id(request))
         return await self.respond(request, position, data["timeout"], before)
 
 
@@ -108,6 +115,14 @@ async def _refuse_ended(identity: Identity) -> None:
         raise NotAuthenticated
 
 
+async def _watch(person_id: int) -> list[str]:
+    """Say again what the person's polls watch; a frame for each topic that may be watched no longer."""
+    subscriptions = await Subscriptions.of_polls(person_id)
+    dropped = await subscriptions.drop_ended()
+    await watch_for_poll(person_id, subscriptions.numbered)
+    return [ended(name) for name in dropped]
+
+
 def _person_id(request: Request) -> int:
     return cast(int, request.user.pk)
 
@@ -121,21 +136,27 @@ async def _after(identity: Identity, position: Position | None, wait_s: float) -
         await _refuse_ended(identity)  # a log-out between the proof and the bell would not have been heard
         await open_stream(person_id)
         found = await answer(person_id, position)
-        if not found.frames and await bell.wait(wait_s):
-            if bell.check:
-                await _refuse_ended(identity)
-            await asyncio.sleep(GATHER_S)
-            found = await answer(person_id, position)
-        return found
+        if found.frames or not await bell.wait(wait_s):
+            return found
+        if bell.check:
+            await _refuse_ended(identity)
+        dropped = await _watch(person_id) if bell.rights else []
+        await asyncio.sleep(GATHER_S)
+        found = await answer(person_id, position)
+        return found._replace(frames=dropped + found.frames)
 
 
-async def _obey(message: Any, person_id: int) -> list[str]:
-    try:
-        frame = frames.inbound(message)
-        answers = await SessionCommands(person_id).answer(frame)
-        return answers if answers is not None else await commands.answer(frame, person_id)
-    except frames.Malformed as fault:
-        return [frames.error(Code.INVALID_MESSAGE, str(fault))]
+async def _obey(messages: list[Any], person_id: int) -> list[str]:
+    session = SessionCommands(await Subscriptions.of_polls(person_id)) if messages else None
+    answers: list[str] = []
+    for message in messages:
+        try:
+            frame = frames.inbound(message)
+            told = await session.answer(frame) if session else None
+            answers += told if told is not None else await commands.answer(frame, person_id)
+        except frames.Malformed as fault:
+            answers.append(frames.error(Code.INVALID_MESSAGE, str(fault)))
+    return answers
 
 
 def _position(epoch: str | None, seq: str | int | None, name: str) -> Position | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from channels.layers import get_channel_layer
 
@@ -14,6 +16,8 @@ from realtime.sockets.doorbell import group_of
 
 MAX_WAITING = 2
 _waiting: Counter[int] = Counter()
+_leaving = False
+_bells: weakref.WeakSet[Bell] = weakref.WeakSet()
 
 
 class Bell:
@@ -22,20 +26,37 @@ class Bell:
     def __init__(self, channel: str) -> None:
         self.channel = channel
         self.check = False  # it rang because the log-in may have ended
+        self.rights = False  # it rang because the right to a topic may have ended
+        self._limit: asyncio.Timeout | None = None
 
     async def wait(self, seconds: float) -> bool:
         """Until it rings for an entry or a check of the credential; False when the time is over."""
         layer = get_channel_layer()
+        seconds = 0 if _leaving else seconds
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while True:
-                    message = await layer.receive(self.channel)
-                    if message["type"] == "stream.entry":
-                        return True
-                    if message["event"] == "session_check":
-                        self.check = True
-                        return True
+            async with asyncio.timeout(seconds) as self._limit:
+                while not self._heard(await layer.receive(self.channel)):
+                    pass
+                return True
         return False
+
+    def _heard(self, message: dict[str, Any]) -> bool:
+        event = message.get("event")
+        self.check, self.rights = event == "session_check", event == "rights_check"
+        return message["type"] == "stream.entry" or self.check or self.rights
+
+    def give_up(self) -> None:
+        """Wait no longer: this process stops."""
+        if self._limit is not None:
+            self._limit.reschedule(0)
+
+
+def answer_all() -> None:
+    """This process stops: every poll that waits, or is about to, answers now."""
+    global _leaving  # noqa: PLW0603 - a process leaves once
+    _leaving = True
+    for bell in list(_bells):
+        bell.give_up()
 
 
 @asynccontextmanager
@@ -48,7 +69,9 @@ async def listening(person_id: int) -> AsyncIterator[Bell]:
     try:
         channel = await layer.new_channel()
         await layer.group_add(group_of(person_id), channel)
-        yield Bell(channel)
+        bell = Bell(channel)
+        _bells.add(bell)
+        yield bell
     finally:
         _waiting[person_id] -= 1
         if not _waiting[person_id]:

@@ -27,6 +27,8 @@ class Code(StrEnum):
 class Close(IntEnum):
     """Close codes: 4000 to 4499 come back, 4500 to 4999 stay away."""
 
+    NORMAL = 1000
+    RESTART = 1012
     EXPIRED = 4401
     SLOW = 4408
     FULL = 4413

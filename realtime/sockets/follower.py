@@ -10,6 +10,7 @@ from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
 from config.kernel.concurrency import db_call
+from realtime import metrics
 from realtime.sockets import frames
 from realtime.sockets.snapshots import social_data
 from realtime.streams.position import Position, Standing, open_stream
@@ -43,6 +44,7 @@ class Follower:
             self._again = True
         elif seq == self.position.seq + 1:
             self._write(numbered(seq, frame))
+            metrics.delivered(frame)
             self.position = Position(self.position.epoch, seq)
         elif seq > self.position.seq:
             self._catch_up()

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from config.kernel.api.wholesome import Unwholesome, check
+from realtime import metrics
 from realtime.sockets.codes import MESSAGES
 from realtime.sockets.messages import Ack, Problem, ResyncRequired
 
@@ -66,11 +67,14 @@ def write(frame_type: str, payload: msgspec.Struct | Mapping[str, Any], **fields
 
 def error(code: str, message: str = "", *, details: Any = None, ack_id: str | None = None) -> str:
     """An error frame."""
+    metrics.refused(code)
     return write("error", Problem(code, message or MESSAGES.get(code, ""), details), ack_id=ack_id)
 
 
 def ack(ack_id: str, result: Any = None, refused: Problem | None = None) -> str:
     """The answer to a command: its effect is stored, or why it is not."""
+    if refused is not None:
+        metrics.refused(refused.code)
     return write("ack", Ack(ack_id, refused is None, refused, result), ack_id=ack_id)
 
 

@@ -1,7 +1,8 @@
 """What is done for all connections of this process, again and again? One task, one round trip for all of them.
 
-Each second: renew the process's lease, close what has expired. Every 5 s: compare places with the streams. Every
-30 s: heartbeats. Every 60 s: are the credentials still good, in case a bell was lost?
+Each second: close what has expired, see whether a flag was switched. Every 5 s: compare
+places with the streams, and say what is watched. Every 30 s: heartbeats. Every 60 s: are credentials and rights still
+good, in case a bell was lost?
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from typing import TYPE_CHECKING
 from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
-from realtime.presence import leases
+from config.kernel import features
+from config.kernel.concurrency import db_call
+from realtime import metrics
+from realtime.sockets.watching import watch
 from realtime.streams import connection
 from realtime.streams.position import KEEP_S, incarnation_key, stream_keys
 
@@ -32,6 +36,7 @@ class House:
     def __init__(self) -> None:
         self.connections: set[LiveConsumer] = set()
         self._task: asyncio.Task[None] | None = None
+        self._flags: str | None = None
 
     def add(self, connection: LiveConsumer) -> None:
         """Look after a connection from now on."""
@@ -47,6 +52,7 @@ class House:
         tick = 0
         while self.connections:
             await asyncio.sleep(1)
+            metrics.flush()
             tick += 1
             try:
                 await self._tick(tick)
@@ -60,9 +66,18 @@ class House:
                 each.beat()
             if tick % CREDENTIALS_S == 0:
                 each.check_credential()
-        await leases.renew()
+                each.check_rights()
+        await self._see_flags()
         if tick % POSITIONS_S == 0:
             await self._compare()
+
+    async def _see_flags(self) -> None:
+        """A flag that was switched off ends the right to what it is for."""
+        flags = await db_call(features.fingerprint)()
+        if flags != self._flags:  # the first time too: one may have been switched since the first subscribed
+            for each in list(self.connections):
+                each.check_rights()
+        self._flags = flags
 
     async def _compare(self) -> None:
         """Compare every place with its stream, in one round trip, which also keeps the streams from ending."""
@@ -76,8 +91,10 @@ class House:
             pipe.hmget(keys[0], ["word", "epoch", "top"])
             for name in keys:
                 pipe.expire(name, KEEP_S)
+        for one in each:
+            await watch(one.subscriptions.numbered, one.person_id, one.connection_id, pipe=pipe)
         word, *answers = await pipe.execute()
-        standings = dict(zip(people, answers[::4], strict=True))
+        standings = dict(zip(people, answers[: len(people) * 4 : 4], strict=True))
         for one in each:
             its_word, epoch, top = standings[one.person_id]
             known = its_word is not None and its_word == word

@@ -53,6 +53,12 @@ class Ack(msgspec.Struct, frozen=True):
     result: Any = None
 
 
+class Reconnect(msgspec.Struct, frozen=True):
+    """This server is about to stop: it closes the connection in so many milliseconds. Come back then."""
+
+    in_ms: int
+
+
 class Heartbeat(msgspec.Struct, frozen=True):
     """A sign of life."""
 
@@ -64,4 +70,5 @@ SESSION: dict[str, type[msgspec.Struct]] = {
     "error": Problem,
     "ack": Ack,
     "heartbeat": Heartbeat,
+    "reconnect": Reconnect,
 }

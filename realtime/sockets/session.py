@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from config.kernel.concurrency import db_call
 from realtime.sockets import frames
 from realtime.sockets.codes import MESSAGES, Code
 from realtime.sockets.frames import Inbound, Malformed
 from realtime.sockets.messages import Problem
-from realtime.sockets.topics import MAX_SUBSCRIPTIONS, may_watch
+from realtime.sockets.subscriptions import Subscriptions
+from realtime.sockets.topics import MAX_SUBSCRIPTIONS
 from realtime.streams.position import Position
 
 P = TypeVar("P", bound=msgspec.Struct)
@@ -27,6 +27,12 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channel: str
 
 
+class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The payload of conversation_join and conversation_leave, which are subscribe and unsubscribe by older names."""
+
+    conversation_id: int
+
+
 class Resume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The payload of resume; `last_sequence` is the older name of `seq`."""
 
@@ -39,6 +45,10 @@ SESSION_COMMANDS: dict[str, type[msgspec.Struct]] = {
     "heartbeat": Nothing,
     "subscribe": Channel,
     "unsubscribe": Channel,
+    "conversation_join": Talk,
+    "conversation_leave": Talk,
+    "connect": Nothing,
+    "disconnect": Nothing,
     "resume": Resume,
     "get_missed_messages": Resume,
 }
@@ -47,23 +57,25 @@ SESSION_COMMANDS: dict[str, type[msgspec.Struct]] = {
 class SessionCommands:
     """What one connection has asked for."""
 
-    __slots__ = ("person_id", "topics")
+    __slots__ = ("subscriptions",)
 
-    def __init__(self, person_id: int) -> None:
-        self.person_id = person_id
-        self.topics: set[str] = set()
+    def __init__(self, subscriptions: Subscriptions) -> None:
+        self.subscriptions = subscriptions
 
     async def answer(self, frame: Inbound) -> list[str] | None:
         """The frames to answer with; None if the frame is not about the connection."""
         match frame.type:
             case "heartbeat":
                 _payload(frame, Nothing)
-                return [frames.ack(frame.ack_id)] if frame.ack_id else [frames.write("heartbeat", {})]
-            case "subscribe":
-                return await self._subscribe(frame, _payload(frame, Channel).channel)
-            case "unsubscribe":
-                self.topics.discard(_payload(frame, Channel).channel)
-                return [frames.ack(frame.ack_id)] if frame.ack_id else []
+                return _done(frame) or [frames.write("heartbeat", {})]
+            case "connect" | "disconnect":  # the connection itself has begun, and is ended by its owner
+                _payload(frame, Nothing)
+                return _done(frame)
+            case "subscribe" | "conversation_join":
+                return await self._subscribe(frame, _channel(frame))
+            case "unsubscribe" | "conversation_leave":
+                await self.subscriptions.remove(_channel(frame))
+                return _done(frame)
         return None
 
     def position_in(self, frame: Inbound, epoch: str) -> Position:
@@ -75,12 +87,26 @@ class SessionCommands:
         return Position(asked.epoch if asked.epoch is not None else epoch, seq)
 
     async def _subscribe(self, frame: Inbound, name: str) -> list[str]:
-        if len(self.topics) >= MAX_SUBSCRIPTIONS and name not in self.topics:
-            return [_refused(frame, Code.RATE_LIMITED, f"At most {MAX_SUBSCRIPTIONS} channels.")]
-        if not await db_call(may_watch)(name, self.person_id):
-            return [_refused(frame, Code.CHANNEL_NOT_FOUND, MESSAGES[Code.CHANNEL_NOT_FOUND])]
-        self.topics.add(name)
-        return [frames.ack(frame.ack_id, {"channel": name})] if frame.ack_id else []
+        code = await self.subscriptions.add(name)
+        if code is None:
+            return _done(frame, {"channel": name})
+        too_many = code == Code.RATE_LIMITED
+        return [_refused(frame, code, f"At most {MAX_SUBSCRIPTIONS} channels." if too_many else MESSAGES[code])]
+
+
+def ended(channel: str) -> str:
+    """The frame that says: you may watch this channel no longer, and are not told of it any more."""
+    return frames.error(Code.CHANNEL_NOT_FOUND, details={"channel": channel})
+
+
+def _done(frame: Inbound, result: Any = None) -> list[str]:
+    return [frames.ack(frame.ack_id, result)] if frame.ack_id else []
+
+
+def _channel(frame: Inbound) -> str:
+    if frame.type.startswith("conversation_"):
+        return f"conversation:{_payload(frame, Talk).conversation_id}"
+    return _payload(frame, Channel).channel
 
 
 def _refused(frame: Inbound, code: Code, message: str) -> str:

@@ -1,25 +1,42 @@
 """What may a client watch, and who may watch it?
 
-A person's own stream brings everything that is theirs without asking; these topics only confirm that. A feature
+A person's own stream brings everything that is theirs without asking; the plain topics only confirm that. A feature
 registers topics about other things, with who may watch them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import NamedTuple
 
-May = Callable[[Any, int], bool]
+from django.contrib.auth import get_user_model
+
+from config.kernel.features import having, is_enabled
+
+May = Callable[[int, int], bool]
+Among = Callable[[Collection[int], int], set[int]]
 PLAIN: set[str] = {"notifications", "feed:updates", "presence"}
-NUMBERED: dict[str, May] = {}
+NUMBERED: dict[str, Topic] = {}
 MAX_SUBSCRIPTIONS = 100
 
 
-def topic(kind: str) -> Callable[[May], May]:
-    """Register a kind of topic, "activity" for activity:42: may this person (by id) watch that number?"""
+class Topic(NamedTuple):
+    """Who may watch one kind of topic: asked for one person, or for many at once; and the flag it belongs to."""
+
+    may: May
+    among: Among
+    feature: str | None
+
+
+def topic(kind: str, *, among: Among | None = None, feature: str | None = None) -> Callable[[May], May]:
+    """Register a kind of topic, "activity" for activity:42: may this person (by id) watch that number?
+
+    `among` answers the same for many people in a constant number of queries: those of them who may.
+    """
 
     def register(may: May) -> May:
-        NUMBERED[kind] = may
+        one_by_one: Among = lambda people, number: {person for person in people if may(person, number)}  # noqa: E731
+        NUMBERED[kind] = Topic(may, among or one_by_one, feature)
         return may
 
     return register
@@ -29,6 +46,26 @@ def may_watch(name: str, person_id: int) -> bool:
     """Whether the person may watch the topic; the same answer for missing and forbidden. Asks the database."""
     if name in PLAIN:
         return True
+    known = _known(name)
+    if known is None:
+        return False
+    rule, number = known
+    if rule.feature and not is_enabled(rule.feature, get_user_model().objects.filter(pk=person_id).first()):
+        return False
+    return rule.may(person_id, number)
+
+
+def may_watch_among(name: str, people: Collection[int]) -> set[int]:
+    """Those of `people` who may watch the topic now."""
+    known = _known(name)
+    if not people or known is None:
+        return set()
+    rule, number = known
+    return rule.among(having(rule.feature, people) if rule.feature else people, number)
+
+
+def _known(name: str) -> tuple[Topic, int] | None:
     kind, _, number = name.partition(":")
-    may = NUMBERED.get(kind)
-    return bool(may and number.isascii() and number.isdigit() and len(number) < 19 and may(person_id, int(number)))
+    if kind in NUMBERED and number.isascii() and number.isdigit() and len(number) < 19:
+        return NUMBERED[kind], int(number)
+    return None

@@ -14,6 +14,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Generator
 from typing import Any
 
+from realtime import metrics
+
 log = logging.getLogger(__name__)
 MAX_TEXTS, MAX_CHARACTERS = 256, 256 * 1024
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -53,6 +55,7 @@ class SocketWriter:
 
     def write(self, text: str) -> None:
         """Send `text`, now or as soon as the socket takes it. Never waits."""
+        metrics.sent(text)
         if self._task is not None:
             self._keep(text)
             return

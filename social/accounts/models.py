@@ -67,6 +67,7 @@ class User(AbstractUser):
     """A person with an account. `is_active` is false while suspended and after deletion."""
 
     UNITS = [("km", "kilometres"), ("mi", "miles")]
+    MESSAGERS = [("friends", "friends"), ("everyone", "everybody")]
 
     username = models.CharField(
         max_length=30,
@@ -83,6 +84,14 @@ class User(AbstractUser):
     is_private = models.BooleanField(
         "private account", default=False, help_text="Strangers see name and avatar only; followers need approval."
     )
+    who_may_message = models.CharField(max_length=8, choices=MESSAGERS, default="friends")
+    shows_presence = models.BooleanField(
+        default=True, help_text="Others see when you are here. Switched off, you do not see when they are."
+    )
+    shows_typing = models.BooleanField(default=True, help_text="Others see that you type. Off, you do not see theirs.")
+    sends_read_receipts = models.BooleanField(
+        default=True, help_text="Others see what you have read. Off, you do not see what they have."
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]
@@ -93,6 +102,9 @@ class User(AbstractUser):
         constraints = [
             models.UniqueConstraint(Lower("username"), name="one_person_a_user_name"),
             models.CheckConstraint(condition=Q(units__in=["km", "mi"]), name="units_are_km_or_mi"),
+            models.CheckConstraint(
+                condition=Q(who_may_message__in=["friends", "everyone"]), name="who_may_message_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(default_visibility__in=Visibility.values), name="default_visibility_is_known"
             ),

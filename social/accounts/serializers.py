@@ -76,7 +76,8 @@ class MeSerializer(serializers.ModelSerializer[User]):
     class Meta:
         model = User
         fields = ["id", "username", "email", "name", "avatar", "bio", "city", "units", "time_zone"]
-        fields += ["default_visibility", "is_private"]
+        fields += ["default_visibility", "is_private", "who_may_message"]
+        fields += ["shows_presence", "shows_typing", "sends_read_receipts"]
         read_only_fields = ["id", "username", "email"]
 
     def update(self, person: User, changes: dict[str, Any]) -> User:

@@ -13,12 +13,15 @@ from django.utils import timezone
 
 from config.kernel.errors import Forbidden, Invalid
 from realtime.events import People, publish
-from social.accounts.events import SessionCheck
+from social.accounts.events import PresenceSettingChanged, SessionCheck, TimeZoneChanged
 from social.accounts.models import User
 
 CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 LINE_BREAK = re.compile(r"[\r\n]")
-EDITABLE = frozenset({"name", "bio", "city", "units", "time_zone", "default_visibility", "is_private"})
+ABOUT_ME = {"name", "bio", "city", "units", "time_zone"}
+PRIVACY = {"default_visibility", "is_private", "who_may_message"}
+PRIVACY |= {"shows_presence", "shows_typing", "sends_read_receipts"}
+EDITABLE = frozenset(ABOUT_ME | PRIVACY)
 
 
 def edit_profile(person: User, **changes: object) -> User:
@@ -35,7 +38,12 @@ def edit_profile(person: User, **changes: object) -> User:
         person.refresh_from_db(fields=list(changes))
         raise Invalid(errors=fault.message_dict) from fault
     if changes:
-        person.save(update_fields=list(changes))
+        with transaction.atomic():
+            person.save(update_fields=list(changes))
+            if "time_zone" in changes:
+                publish(TimeZoneChanged(person_id=person.pk), to=None)
+            if "shows_presence" in changes:
+                publish(PresenceSettingChanged(person_id=person.pk), to=None)
     return person
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from config.kernel.errors import Conflict, Invalid, NotFound
 from realtime.events import People, publish
+from realtime.events.rights import check_rights_of
 from social.accounts.cards import Person
 from social.accounts.models import User
 from social.friendships.events import FriendAccepted, FriendRemoved, FriendRequested
@@ -87,6 +88,7 @@ def remove_friend(by: User, other_id: int) -> None:
             raise NotFound("There is neither a friendship nor a request of yours.", code="no_friendship")
         for person_id, gone_id in ((by.pk, other_id), (other_id, by.pk)):
             publish(FriendRemoved(to_id=person_id, user_id=gone_id), to=People.of(person_id))
+        check_rights_of(by.pk, other_id)
 
 
 def _rows(one: int, other: int) -> tuple[Friendship | None, Friendship | None]:

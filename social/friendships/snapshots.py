@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from config.kernel.features import is_enabled
-from realtime.presence.leases import online
 from realtime.sockets.snapshots import snapshot
 from social.accounts.cards import Person
 from social.accounts.models import User
-from social.friendships.selectors import friends_of, incoming_requests
+from social.friendships.selectors import incoming_requests
 
 MOST = 50
 
@@ -18,15 +17,6 @@ MOST = 50
 def me(person: User) -> Person:
     """The person."""
     return Person.of(person)
-
-
-@snapshot("friends_online")
-def friends_online(person: User) -> list[Person]:
-    """Friends who are connected now."""
-    if not is_enabled("friends", person):
-        return []
-    friends = {friend.pk: friend for friend in friends_of(person)}
-    return [Person.of(friends[pk]) for pk in sorted(online(friends))]
 
 
 @snapshot("pending_requests")

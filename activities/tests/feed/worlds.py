@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
-from activities.models import Activity
+from activities.models import Activity, Share
 from social.accounts.models import User
 from social.models import Block, Follow, Friendship, Mute
 
@@ -25,12 +25,56 @@ class World:
         self.blocks = {pair for pair in pairs if self._happens(0.05)}
         self.mutes = {pair for pair in pairs if self._happens(0.08)}
         self._store(pairs)
+        self.shares: list[Share] = []
         self.activities = Activity.objects.bulk_create(self._activity(n) for n in range(activities))
 
     def feed_of(self, viewer: User) -> list[int]:
         """Ids of the viewer's whole feed, newest first: by looking at every activity."""
         shown = [activity for activity in self.activities if self._shows(viewer.pk, activity)]
         return [row.pk for row in sorted(shown, key=lambda row: (row.created_at, row.pk), reverse=True)]
+
+    def share(self, number: int) -> None:
+        """Some of the people share some of the activities, whoever may see those; some shares have been hidden."""
+        pairs = {(self.chance.choice(self.people), self.chance.choice(self.activities)) for _ in range(number)}
+        shares = Share.objects.bulk_create(
+            Share(activity=activity, user=sharer, note="!", hidden_at=NOW if self._happens(0.1) else None)
+            for sharer, activity in sorted(pairs, key=lambda pair: (pair[0].pk, pair[1].pk))
+        )
+        for share in shares:
+            share.created_at = NOW + timedelta(minutes=self.chance.randrange(12))
+        Share.objects.bulk_update(shares, ["created_at"])
+        self.shares = shares
+
+    def whole_feed_of(self, viewer: User) -> list[tuple[int, int | None]]:
+        """(activity, share) of each row of the feed with its shares, newest first: by looking at every share."""
+        rows = [(row.created_at, 1, row.pk, (row.pk, None)) for row in self.activities if self._shows(viewer.pk, row)]
+        for share in self.shares:
+            if self._shows_share(viewer.pk, share):
+                rows.append((share.created_at, 0, share.pk, (share.activity_id, share.pk)))
+        return [row[3] for row in sorted(rows, reverse=True)]
+
+    def _shows_share(self, viewer: int, share: Share) -> bool:
+        sharer, activity = share.user_id, share.activity
+        if share.hidden_at or activity.deleted_at or viewer in (sharer, activity.user_id):
+            return False
+        if not self._tied(viewer, sharer) or self._apart(viewer, share.user) or self._apart(viewer, activity.user):
+            return False
+        if activity.visibility == 0 and not activity.user.is_private:
+            return True
+        friends = (min(viewer, activity.user_id), max(viewer, activity.user_id)) in self.friends
+        return (
+            activity.visibility <= 1 if friends else activity.visibility == 0 and self._tied(viewer, activity.user_id)
+        )
+
+    def _tied(self, viewer: int, other: int) -> bool:
+        return (min(viewer, other), max(viewer, other)) in self.friends or self.follows.get(
+            (viewer, other)
+        ) == "accepted"
+
+    def _apart(self, viewer: int, other: User) -> bool:
+        if (viewer, other.pk) in self.blocks or (other.pk, viewer) in self.blocks:
+            return True
+        return (viewer, other.pk) in self.mutes or not other.is_active
 
     def _shows(self, viewer: int, activity: Activity) -> bool:
         author = activity.user_id

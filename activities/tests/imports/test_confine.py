@@ -17,7 +17,7 @@ import pytest
 from activities.tests.imports import recordings
 from activities.tracking.imports import limits, reading, sandbox
 from activities.tracking.imports.errors import ImportRefused
-from activities.tracking.imports.gpx import read_gpx
+from activities.tracking.imports.markup import read_xml
 from activities.tracking.imports.reading import read_track
 
 ROOT = Path(sandbox.__file__).resolve().parents[3]
@@ -26,7 +26,7 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and
 
 @linux_only
 def test_the_process_has_its_limits_before_it_has_the_file() -> None:
-    command = [sys.executable, "-m", sandbox.__name__, "gpx"]
+    command = [sys.executable, "-m", sandbox.__name__]
     child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     table, deadline = Path(f"/proc/{child.pid}/limits"), time.monotonic() + 10
     wanted = {"address space": limits.MEMORY_BYTES, "cpu time": limits.CPU_SECONDS, "file size": 0}
@@ -47,9 +47,9 @@ def test_a_file_that_needs_too_much_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.syspath_prepend(tmp_path)
     many_names = b"<gpx>" + b"".join(b"<a%x/>" % number for number in range(500_000)) + b"</gpx>"
     with pytest.raises(ImportRefused) as refusal:
-        read_track(BytesIO(many_names), name="run.gpx")
+        read_track(BytesIO(many_names))
     assert refusal.value.code == "too_complex"
-    assert read_track(BytesIO(recordings.run()), name="run.gpx").activity_type == "run"
+    assert read_track(BytesIO(recordings.run())).activity_type == "run"
 
 
 def test_what_is_not_needed_is_let_go_while_reading() -> None:
@@ -58,7 +58,7 @@ def test_what_is_not_needed_is_let_go_while_reading() -> None:
     file = BytesIO(f"<gpx>{clutter}<trk><trkseg>{point}</trkseg></trk></gpx>".encode())
     tracemalloc.start()
     try:
-        read_gpx(file)
+        read_xml(file)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -79,7 +79,7 @@ def test_the_process_knows_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "sitecustomize.py").write_text(spy)
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("SECRET_KEY", "not-for-the-child")
-    read_track(BytesIO(recordings.walk()), name="walk.gpx")
+    read_track(BytesIO(recordings.walk()))
     environment = json.loads(seen.read_text())
     assert "PYTHONPATH" in environment
     assert "not-for-the-child" not in environment.values()
@@ -91,9 +91,9 @@ def test_a_process_that_takes_too_long_is_stopped_and_makes_room(monkeypatch: py
         hurry.setattr(limits, "WALL_SECONDS", 0.001)
         for _ in range(limits.PROCESSES + 1):
             with pytest.raises(ImportRefused) as refusal:
-                read_track(BytesIO(recordings.walk()), name="walk.gpx")
+                read_track(BytesIO(recordings.walk()))
             assert refusal.value.code == "took_too_long"
-    assert read_track(BytesIO(recordings.walk()), name="walk.gpx").title == "Signal Hill"
+    assert read_track(BytesIO(recordings.walk())).title == "Signal Hill"
 
 
 def test_a_process_that_dies_is_a_refusal_and_a_line_in_the_log(
@@ -102,7 +102,7 @@ def test_a_process_that_dies_is_a_refusal_and_a_line_in_the_log(
     (tmp_path / "sitecustomize.py").write_text("import os; os.write(2, b'out of luck'); os._exit(9)")
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(ImportRefused) as refusal:
-        read_track(BytesIO(recordings.walk()), name="walk.gpx")
+        read_track(BytesIO(recordings.walk()))
     assert refusal.value.code == "unreadable"
     assert "ended with 9: out of luck" in caplog.text
 
@@ -113,7 +113,7 @@ def test_more_files_than_may_be_read_at_once_are_told_to_wait(monkeypatch: pytes
         assert reading._free_processes.acquire(timeout=5)
     try:
         with pytest.raises(ImportRefused) as refusal:
-            read_track(BytesIO(recordings.walk()), name="walk.gpx")
+            read_track(BytesIO(recordings.walk()))
     finally:
         reading._free_processes.release(limits.PROCESSES)
     assert refusal.value.code == "busy"
@@ -121,7 +121,7 @@ def test_more_files_than_may_be_read_at_once_are_told_to_wait(monkeypatch: pytes
 
 def test_many_threads_may_read_at_once() -> None:
     def read(_: int) -> str:
-        return read_track(BytesIO(recordings.run()), name="run.gpx").digest
+        return read_track(BytesIO(recordings.run())).digest
 
     open_files = len(os.listdir("/dev/fd"))
     with ThreadPoolExecutor(8) as threads:

@@ -56,25 +56,25 @@ def holds(answer: Answer) -> None:
 @settings(max_examples=250, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_answered(data: bytes) -> None:
-    holds(answer_to(data, "gpx"))
+    holds(answer_to(data))
 
 
 @settings(max_examples=250, deadline=None)
 @given(st.lists(tags, max_size=30).map("".join))
 def test_any_order_of_elements_is_answered(body: str) -> None:
-    holds(answer_to(f"<gpx><trk><trkseg>{body}".encode(), "gpx"))
+    holds(answer_to(f"<gpx><trk><trkseg>{body}".encode()))
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.lists(points(), max_size=4), max_size=3))
 def test_any_values_are_answered(segments: list[list[str]]) -> None:
-    holds(answer_to(recordings.document(*segments), "gpx"))
+    holds(answer_to(recordings.document(*segments)))
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.integers(0, len(SEED_FILE)), st.integers(0, 40), st.binary(max_size=8))
 def test_any_damage_to_a_good_file_is_answered(place: int, lost: int, put: bytes) -> None:
-    holds(answer_to(SEED_FILE[:place] + put + SEED_FILE[place + lost :], "gpx"))
+    holds(answer_to(SEED_FILE[:place] + put + SEED_FILE[place + lost :]))
 
 
 def test_damaged_files_are_answered_by_the_process_too() -> None:
@@ -84,7 +84,7 @@ def test_damaged_files_are_answered_by_the_process_too() -> None:
         for _ in range(chance.randint(1, 12)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         try:
-            track = read_track(BytesIO(damaged), name="run.gpx")
+            track = read_track(BytesIO(damaged))
         except ImportRefused as refusal:
             holds(Answer(refused=refusal.code))
         else:

@@ -24,7 +24,7 @@ def line(seconds: int, *, speed: float = 2.5, start: float = NOON, north: float 
 
 
 def measured(*segments: Segment) -> Track:
-    return track_of(Recording(segments=list(segments)), digest="")
+    return track_of(Recording(segments=list(segments)), digest="", file_format="gpx")
 
 
 def climbing(heights: list[float], *, step_m: float = 5.0) -> Track:

@@ -31,7 +31,7 @@ OUTINGS = [
 
 
 def read(data: bytes) -> Track:
-    return read_track(BytesIO(data), name="activity.gpx")
+    return read_track(BytesIO(data))
 
 
 def agrees_with_gpxpy(track: Track, data: bytes) -> None:
@@ -127,7 +127,7 @@ def test_the_digest_is_the_same_for_the_same_file_only() -> None:
 )  # fmt: skip
 def test_a_devices_word_names_the_sport(word: str, kind: str) -> None:
     points = ['<trkpt lat="1" lon="1"/>', '<trkpt lat="1" lon="1.001"/>']
-    track = answer_to(recordings.document(points, kind=word), "gpx").track
+    track = answer_to(recordings.document(points, kind=word)).track
     assert track is not None
     assert track.activity_type == kind
 
@@ -159,4 +159,4 @@ def test_other_encodings_are_read(encoding: str) -> None:
 )  # fmt: skip
 def test_the_name_of_a_file_does_no_harm(name: str) -> None:
     points = ['<trkpt lat="1" lon="1"/>', '<trkpt lat="1" lon="1.001"/>']
-    assert len(read_track(BytesIO(recordings.document(points)), name=name).points) == 2
+    assert len(read_track(BytesIO(recordings.document(points))).points) == 2

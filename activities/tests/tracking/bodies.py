@@ -26,7 +26,10 @@ FIELDS = [
     "comment_count",
     "has_liked",
     "created_at",
+    "is_late",
+    "shared",
 ]
+DETAIL = [*FIELDS, "splits"]
 SMALL = {"activity_type": "run", "title": "Lunch run"}
 WHOLE = {
     "activity_type": "hike",
@@ -54,6 +57,9 @@ NOT_ONES_OWN: dict[str, Any] = {
     "like_count": 99,
     "comment_count": 99,
     "has_liked": True,
+    "is_late": True,
+    "shared": {"id": 1, "note": "x"},
+    "splits": {"km": [1]},
     "photos": ["https://example.org/p.jpg"],
     "duration_s": 7,
     "distance_m": 7,

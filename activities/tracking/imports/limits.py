@@ -4,6 +4,8 @@ from __future__ import annotations
 
 FILE_BYTES = 10_000_000
 POINTS = 200_000
+BATCH_FILES = 100
+BATCH_BYTES = 200_000_000  # unpacked
 ELEMENT_DEPTH = 64  # a recording nests about eight deep
 TITLE_CHARACTERS = 100
 
@@ -18,6 +20,7 @@ PROCESSES = 4  # at once, for each server process
 DURATION_SECONDS = 14 * 86_400
 DISTANCE_METRES = 5_000_000
 GAIN_METRES = 100_000
+CALORIES = 100_000
 
 # What one sample can be.
 LOWEST_METRES = -500.0

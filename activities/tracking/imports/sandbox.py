@@ -1,29 +1,27 @@
-"""How is a stranger's file read where it can do no harm? In a process of its own: `python -m …sandbox gpx`.
+"""How is a stranger's file read where it can do no harm? In a process of its own: `python -m …sandbox`.
 
-The file comes on standard input, an Answer as JSON leaves on standard output. The process limits itself
-before it reads: code between fork and exec is not safe in a server with threads. It starts fast: no Django.
+The file comes on standard input, an Answer as JSON leaves on standard output. It starts fast: no Django.
 """
 
 from __future__ import annotations
 
 import os
-import resource
 import sys
-from collections.abc import Callable
+import zlib
 from hashlib import sha256
 from io import BytesIO
-from typing import BinaryIO
 
 import msgspec
 
 from activities.tracking.imports import limits
 from activities.tracking.imports.errors import ImportRefused
 from activities.tracking.imports.figures import track_of
-from activities.tracking.imports.gpx import read_gpx
+from activities.tracking.imports.fit import SIGNATURE, read_fit
+from activities.tracking.imports.markup import read_xml
 from activities.tracking.imports.track import Recording, Track
+from config.kernel.confined import OUT_OF_MEMORY, limit_this_process
 
-OUT_OF_MEMORY = 75
-READERS: dict[str, Callable[[BinaryIO], Recording]] = {"gpx": read_gpx}
+_GZIP = b"\x1f\x8b"
 
 
 class Answer(msgspec.Struct):
@@ -33,37 +31,46 @@ class Answer(msgspec.Struct):
     refused: str = ""
 
 
-def limit_this_process() -> None:
-    """Bound memory, processor time and written files of this process, for good."""
-    _limit(resource.RLIMIT_CPU, limits.CPU_SECONDS)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_CORE, 0)
-    if sys.platform == "linux":  # macOS has the constant and refuses every value
-        _limit(resource.RLIMIT_AS, limits.MEMORY_BYTES)
-
-
-def answer_to(data: bytes, kind: str) -> Answer:
+def answer_to(data: bytes) -> Answer:
     """What the file holds, or why it is refused. For any bytes nothing is raised but MemoryError."""
     try:
-        return Answer(track=track_of(READERS[kind](BytesIO(data)), digest=sha256(data).hexdigest()))
+        plain = unpacked(data)
+        recording, file_format = recording_in(plain)
+        return Answer(track=track_of(recording, digest=sha256(plain).hexdigest(), file_format=file_format))
     except ImportRefused as refusal:
         return Answer(refused=refusal.code)
 
 
-def main() -> None:
-    """Answer one file, of the kind that the first argument names; exit with OUT_OF_MEMORY if it must."""
-    limit_this_process()
+def recording_in(data: bytes) -> tuple[Recording, str]:
+    """What the file holds, and its format: told by the content, whatever its name."""
+    if data[SIGNATURE] == b".FIT":
+        return read_fit(BytesIO(data)), "fit"
+    return read_xml(BytesIO(data))
+
+
+def unpacked(data: bytes) -> bytes:
+    """The content of a gzip file, as other services export them; anything else as it is. Never more than FILE_BYTES."""
+    if not data.startswith(_GZIP):
+        return data
+    stream = zlib.decompressobj(wbits=31)
     try:
-        answer = answer_to(sys.stdin.buffer.read(limits.FILE_BYTES), sys.argv[1])
-        sys.stdout.buffer.write(msgspec.json.encode(answer))
+        content = stream.decompress(data, limits.FILE_BYTES + 1)
+    except zlib.error:
+        raise ImportRefused("damaged") from None
+    if len(content) > limits.FILE_BYTES:
+        raise ImportRefused("file_too_large")
+    if not stream.eof:
+        raise ImportRefused("truncated")
+    return content
+
+
+def main() -> None:
+    """Answer one file; exit with OUT_OF_MEMORY if it must."""
+    limit_this_process(memory_bytes=limits.MEMORY_BYTES, cpu_seconds=limits.CPU_SECONDS)
+    try:
+        sys.stdout.buffer.write(msgspec.json.encode(answer_to(sys.stdin.buffer.read(limits.FILE_BYTES))))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # there is no memory left to say it in words
-
-
-def _limit(which: int, most: int) -> None:
-    _, hard = resource.getrlimit(which)
-    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(which, (allowed, allowed))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ _KINDS = (
     ("hike", ("hik", "trek", "mountaineer")),
     ("walk", ("walk",)),
     ("swim", ("swim",)),
+    ("strength", ("strength", "weight")),
+    ("yoga", ("yoga",)),
 )
 _STRAVA_NUMBERS = {"1": "ride", "4": "hike", "9": "run", "10": "walk", "16": "swim"}
 
@@ -60,13 +62,25 @@ def heart_rate(text: str) -> int | None:
     return round(beats) if limits.SLOWEST_HEART <= beats <= limits.FASTEST_HEART else None
 
 
+def travelled(text: str) -> float | None:
+    """Metres since the start, or None where that is no distance."""
+    metres = _number(text)
+    return metres if 0 <= metres <= limits.DISTANCE_METRES else None
+
+
+def calories(text: str) -> int | None:
+    """Kilocalories, or None where no workout burns so much."""
+    burnt = _number(text)
+    return round(burnt) if 0 < burnt <= limits.CALORIES else None
+
+
 def title(text: str) -> str:
     """One line of at most TITLE_CHARACTERS."""
     return " ".join(text[: limits.TITLE_CHARACTERS * 4].split())[: limits.TITLE_CHARACTERS].strip()
 
 
 def activity_type(text: str) -> str:
-    """The sport a device's word or Strava's number stands for: run, ride, walk, hike, swim, or other."""
+    """The sport a device's word or Strava's number stands for; other for what is not known."""
     word = text[: limits.TITLE_CHARACTERS].strip().lower()
     if word in _STRAVA_NUMBERS:
         return _STRAVA_NUMBERS[word]

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -40,26 +40,50 @@ def idempotent(action: Callable[..., Response]) -> Callable[..., Response]:
             return action(self, request, *args, **kwargs)
         if len(key) > MAX_KEY or not key.isprintable():
             raise Invalid(errors={"Idempotency-Key": [f"At most {MAX_KEY} printable characters."]})
-        with transaction.atomic():
-            row, is_new = _claim(request, key)
-            if not is_new:
-                return Response(row.answer, status=row.status)
-            response = action(self, request, *args, **kwargs)
-            row.status, row.answer = response.status_code, json.loads(json.dumps(response.data, cls=JSONEncoder))
-            row.save(update_fields=["status", "answer"])
-            return response
+        claim = Claim(request.user, request.method, request.path.rstrip("/")[:200], key, _digest(request))
+        return Response(*answer_once(claim, lambda: _plain(action(self, request, *args, **kwargs))))
 
     return once
 
 
-def _claim(request: Any, key: str) -> tuple[IdempotencyKey, bool]:
-    digest, path = _digest(request), request.path.rstrip("/")[:200]
-    row, is_new = IdempotencyKey.objects.get_or_create(
-        user=request.user, method=request.method, path=path, key=key, defaults={"body_digest": digest}
-    )
-    if row.body_digest != digest:
-        raise KeyReused
-    return row, is_new
+class Claim(NamedTuple):
+    """Who does what with which key, and the digest of what was sent."""
+
+    user: Any
+    method: str
+    path: str
+    key: str
+    digest: str
+
+
+def answer_once(claim: Claim, act: Callable[[], tuple[Any, int]]) -> tuple[Any, int]:
+    """What `act` answered for this claim the first time, as plain JSON values and a status.
+
+    The claim's row is inserted in the effect's own transaction: a second one waits for the first. Raises KeyReused.
+    """
+    with transaction.atomic():
+        row, is_new = IdempotencyKey.objects.get_or_create(
+            user=claim.user,
+            method=claim.method,
+            path=claim.path,
+            key=claim.key,
+            defaults={"body_digest": claim.digest},
+        )
+        if row.body_digest != claim.digest:
+            raise KeyReused
+        if is_new:
+            row.answer, row.status = act()
+            row.save(update_fields=["status", "answer"])
+        return row.answer, row.status
+
+
+def digest_of(value: Any) -> str:
+    """A digest of plain JSON values."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(response: Response) -> tuple[Any, int]:
+    return json.loads(json.dumps(response.data, cls=JSONEncoder)), response.status_code
 
 
 def _digest(request: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.urls import re_path
@@ -9,7 +10,9 @@ from django.urls import re_path
 
 def route(pattern: str, view: Any, name: str) -> Any:
     """An address such as `activities/<id>/like`; `<id>` stands for a number, `<uuid>` for a UUID."""
-    regex = pattern.replace("<uuid>", "(?P<id>[0-9a-f-]{36})")
-    for part in ("id", "comment_id", "message_id", "delivery_id"):
-        regex = regex.replace(f"<{part}>", f"(?P<{part}>[0-9]{{1,18}})")
+    regex = pattern
+    for part in ("id", "comment_id", "message_id", "user_id", "delivery_id"):
+        # not where it is the name of a group already
+        regex = re.sub(rf"(?<!\?P)<{part}>", f"(?P<{part}>[0-9]{{1,18}})", regex)
+    regex = regex.replace("<uuid>", "(?P<id>[0-9a-f-]{36})")
     return re_path(rf"^{regex}/?\Z", view, name=name)

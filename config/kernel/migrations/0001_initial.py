@@ -1,4 +1,4 @@
-"""The tables of flags and idempotency keys."""
+"""The tables of flags, idempotency keys and jobs."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -19,10 +19,48 @@ class Migration(migrations.Migration):
     dependencies = [
         ('waffle', '0004_update_everyone_nullbooleanfield'),
         ('auth', '0012_alter_user_first_name_max_length'),
+        ('procrastinate', '0041_post_retry_failed_job'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='JobFault',
+            fields=[
+                ('job_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('error', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'job_faults',
+            },
+        ),
+        migrations.CreateModel(
+            name='DeadJob',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'dead job',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('procrastinate.procrastinatejob',),
+        ),
+        migrations.CreateModel(
+            name='DoneFor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80)),
+                ('period', models.DateField()),
+                ('person_id', models.BigIntegerField()),
+                ('created_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'db_table': 'done_for',
+                'constraints': [models.UniqueConstraint(fields=('name', 'period', 'person_id'), name='once_a_person_and_period')],
+            },
+        ),
         migrations.CreateModel(
             name='Flag',
             fields=[
@@ -47,6 +85,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'feature flags',
                 'db_table': 'flags',
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ScheduledRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80)),
+                ('period', models.DateTimeField(help_text='The beginning of the period it is for; of upkeep, the minute it is due.')),
+                ('due_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'db_table': 'scheduled_runs',
+                'constraints': [models.UniqueConstraint(fields=('name', 'period'), name='one_run_a_period')],
             },
         ),
         migrations.CreateModel(

@@ -53,11 +53,11 @@ export function fill(card, activity) {
 
 /**
  * @param {Element} card
- * @param {{ like_count?: number, comment_count?: number }} counts
+ * @param {{ like_count?: number | null, comment_count?: number | null }} counts null: not to be told live
  */
 export function setCounts(card, { like_count, comment_count }) {
-  if (like_count !== undefined) write(card, "like-count", like_count ? String(like_count) : "");
-  if (comment_count !== undefined) write(card, "comment-count", String(comment_count));
+  if (typeof like_count === "number") write(card, "like-count", like_count ? String(like_count) : "");
+  if (typeof comment_count === "number") write(card, "comment-count", String(comment_count));
 }
 
 /** @param {Element} card */

@@ -30,7 +30,8 @@ def test_every_address_that_can_be_read_is_a_page(
     activity = run(bob)
     api(alice).post(f"/api/v1/activities/{activity.pk}/like")
     api(charlie).post(f"/api/v1/friends/request/{alice.pk}")
-    pk = activity.pk if "activit" in path else bob.pk
+    talk = api(alice).post("/api/v1/conversations", {"members": [bob.pk]}).json()["id"]
+    pk = activity.pk if "activit" in path else talk if "conversation" in path else bob.pk
     answer = api(alice).get(filled(path, pk), **HTML)
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("text/html")

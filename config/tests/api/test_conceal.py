@@ -12,6 +12,8 @@ from config.tests.api.routes import BEFORE, ROUTES, filled
 from realtime.models import OutboxEvent
 from realtime.sockets.snapshots import social_data
 from realtime.streams.position import Position
+from social.conversations.sending import send_message
+from social.conversations.services import start_conversation
 from social.friendships.services import send_request
 
 pytestmark = pytest.mark.django_db
@@ -31,14 +33,16 @@ def world(alice: Any, bob: Any, charlie: Any, run: Any, api: Any) -> dict[str, A
     api(bob).post(f"/api/v1/activities/{mine.pk}/like")
     api(charlie).post(f"/api/v1/activities/{theirs.pk}/like")
     send_request(charlie, alice.pk)
-    return {"people": [alice, bob, charlie], "activities": [mine, theirs]}
+    talk, _ = start_conversation(alice, [bob.pk])
+    send_message(bob, talk.pk, "Hello", "c1")
+    return {"people": [alice, bob, charlie], "activities": [mine, theirs], "conversations": [talk]}
 
 
 def answers(client: Any, world: dict[str, Any], **more: Any) -> Iterator[tuple[str, Any]]:
     """Every address that can be read, with every id that there is."""
     for path in ROUTES:
         if "get" in ROUTES[path] and path.removeprefix(BEFORE) not in ("realtime/poll", "schema", "docs"):
-            ids = [row.pk for row in world["activities"] + world["people"]] if "{" in path else [0]
+            ids = [row.pk for row in [one for rows in world.values() for one in rows]] if "{" in path else [0]
             for address in [filled(path, pk) for pk in ids]:
                 yield address, client.get(address, **more)
     for query in (

@@ -8,114 +8,28 @@ from typing import Any
 import pytest
 
 from config.kernel.errors import Refusal
+from config.tests.screen import Screen, differences
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Screen:
-    """What a page shows: the lists of the API, moved on by frames only, as the page's own modules do."""
-
-    def __init__(self, client: Any) -> None:
-        self.client = client
-        self.feed = {row["id"]: row for row in self._all("feed")}
-        self.inbox = {row["id"]: row for row in self._all("notifications")}
-        self.unread = client.get("/api/v1/notifications/unread-count").json()["unread"]
-        self.friends = {row["id"]: row for row in self._all("friends")}
-        self.incoming = {row["user"]["id"] for row in self._all("friends/requests")}
-        self.outgoing = {row["user"]["id"] for row in self._all("friends/requests?direction=outgoing")}
-
-    def _all(self, path: str) -> list[Any]:
-        joint = "&" if "?" in path else "?"
-        answer = self.client.get(f"/api/v1/{path}{joint}limit=100")
-        assert answer.status_code == 200, answer.content
-        return list(answer.json()["results"])
-
-    def apply(self, frame: dict[str, Any]) -> None:
-        """Move on by one frame; the API is asked only where the protocol says so."""
-        handler = getattr(self, f"on_{frame['type']}", None)
-        if handler:
-            handler(frame["payload"])
-
-    def on_feed_update(self, told: dict[str, Any]) -> None:
-        pk, action = told["activity_id"], told["action"]
-        if action == "new":
-            row = told["activity"] or self.client.get(f"/api/v1/activities/{pk}").json()
-            if row["author"]["id"] != self.me:
-                self.feed[pk] = row if told["activity"] else row | {"route": row["route"]}
-        elif action == "deleted":
-            self.feed.pop(pk, None)
-        elif pk in self.feed:
-            change = told["activity"] if action == "edited" else {"has_liked": action == "liked"}
-            self.feed[pk] = self.feed[pk] | change
-
-    def on_count_update(self, told: dict[str, Any]) -> None:
-        if told["activity_id"] in self.feed:
-            counts = {name: told[name] for name in ("like_count", "comment_count")}
-            self.feed[told["activity_id"]] = self.feed[told["activity_id"]] | counts
-
-    def on_notification(self, told: dict[str, Any]) -> None:
-        self.inbox[told["notification"]["id"]] = told["notification"]
-
-    def on_notification_read(self, told: dict[str, Any]) -> None:
-        for pk, row in self.inbox.items():
-            if told["all"] or pk in told["ids"]:
-                self.inbox[pk] = row | {"is_read": True}
-
-    def on_notification_removed(self, told: dict[str, Any]) -> None:
-        for pk in told["ids"]:
-            self.inbox.pop(pk, None)
-
-    def on_unread_count(self, told: dict[str, Any]) -> None:
-        self.unread = told["notifications"]
-
-    def on_friend_request(self, told: dict[str, Any]) -> None:
-        (self.outgoing if told["by_me"] else self.incoming).add(told["user"]["id"])
-
-    def on_friend_accepted(self, told: dict[str, Any]) -> None:
-        other = told["user"]
-        self.incoming.discard(other["id"])
-        self.outgoing.discard(other["id"])
-        self.friends[other["id"]] = other
-        self.read_feed_again()
-
-    def on_friend_removed(self, told: dict[str, Any]) -> None:
-        self.incoming.discard(told["user_id"])
-        self.outgoing.discard(told["user_id"])
-        self.friends.pop(told["user_id"], None)
-        self.read_feed_again()
-
-    def read_feed_again(self) -> None:
-        """A friendship changes whose activities the feed holds: the protocol says to read it again."""
-        self.feed = {row["id"]: row for row in self._all("feed")}
-
-    def state(self) -> dict[str, Any]:
-        """Everything it shows, in the order it is shown."""
-        feed = sorted(self.feed.values(), key=lambda row: (row["created_at"], row["id"]), reverse=True)
-        return {
-            "feed": feed,
-            "inbox": sorted(self.inbox.values(), key=lambda row: -row["id"]),
-            "unread": self.unread,
-            "friends": sorted(self.friends),
-            "incoming": sorted(self.incoming),
-            "outgoing": sorted(self.outgoing),
-        }
 
 
 @pytest.fixture
 def watch(alice: Any, api: Any, live: Any) -> Any:
     """Alice's screen and device; `check(act)` acts, applies what came, and compares with a fresh answer."""
-    device = live(alice)
+    device, client = live(alice), api(alice)
     device.expect("social_data")
 
+    def ask(path: str) -> Any:
+        return client.get(f"/api/v1/{path}")
+
     def check(*acts: Any) -> None:
-        screen, seen = Screen(api(alice)), len(device.frames)
-        screen.me = alice.pk  # type: ignore[attr-defined]
+        screen, seen = Screen(ask, alice.pk), len(device.frames)
         for act in acts:
             act()
         _told(device)
         for frame in device.frames[seen:]:
             screen.apply(frame)
-        assert screen.state() == Screen(api(alice)).state(), [frame["type"] for frame in device.frames[seen:]]
+        assert differences(screen, Screen(ask, alice.pk)) == [], [frame["type"] for frame in device.frames[seen:]]
 
     return check
 

@@ -131,7 +131,7 @@ def test_the_feeds_own_form_imports_as_one_usually_shares(alice: Any, visit: Any
 def test_a_file_that_is_no_recording_is_refused_in_words(alice: Any, visit: Any) -> None:
     answer = visit(alice).post("/social/import/", {"file": recording(b"hello"), "title": "My title"})
     assert answer.status_code == 400
-    assert "This is not a readable GPX file." in answer.content.decode()
+    assert "This is not a readable GPX, TCX or FIT file." in answer.content.decode()
     assert 'value="My title"' in answer.content.decode()
     assert not Activity.objects.exists()
 

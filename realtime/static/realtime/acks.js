@@ -5,6 +5,12 @@
 import { CommandError } from "./command_error.js";
 import { isObject } from "./frames.js";
 
+const MOST = 1000;
+const LATE = {
+  TIMEOUT: "The server did not answer in time.",
+  EXPIRED: "It waited too long for a connection.",
+};
+
 /**
  * @typedef {object} Pending
  * @property {Frame} frame
@@ -38,11 +44,17 @@ export class Acks {
   add(frame, timeoutMs) {
     return new Promise((resolve, reject) => {
       const timer = this.#timers.setTimeout(() => {
-        this.fail(frame.id, new CommandError("TIMEOUT", "The server did not answer in time."));
+        const isSent = this.#pending.get(frame.id)?.sent;
+        this.fail(frame.id, isSent ? tooLate("TIMEOUT") : tooLate("EXPIRED"));
         this.#onTimeout(frame.id);
       }, timeoutMs);
       this.#pending.set(frame.id, { frame, sent: false, timer, resolve, reject });
     });
+  }
+
+  /** No more may wait: who has asked so much and heard nothing should not ask more. */
+  get isFull() {
+    return this.#pending.size >= MOST;
   }
 
   /** @param {string} id */
@@ -90,6 +102,14 @@ export class Acks {
     this.#timers.clearTimeout(pending?.timer);
     return pending;
   }
+}
+
+/**
+ * TIMEOUT: it was sent, and may have been done. EXPIRED: it never left.
+ * @param {keyof typeof LATE} code
+ */
+export function tooLate(code) {
+  return new CommandError(code, LATE[code]);
 }
 
 /**

@@ -46,6 +46,14 @@ export interface Resync {
   position: Position | null;
 }
 
+/** A channel that is not watched any more: the right to it has ended, or there never was one. */
+export interface Unsubscribed {
+  channel: string;
+  code: string;
+  /** A sentence for a person. */
+  message: string;
+}
+
 /** A command that was dropped and never sent: it waited too long, or too many were waiting. */
 export interface Unsent {
   id: string;
@@ -75,15 +83,17 @@ export interface Page {
 }
 
 export interface ClientOptions {
-  /** Default `/ws`. http and https addresses become ws and wss. */
-  socketUrl?: string;
+  /** Default `/ws`. http and https addresses become ws and wss. Null: only poll. */
+  socketUrl?: string | null;
   /** Default `/api/v1/realtime/poll`. Null: never poll. */
   pollUrl?: string | null;
   /** Where the page that the server rendered stands. Null: ask for a snapshot. */
   position?: Position | null;
   /** Fetches a fresh one-use ticket for each socket; without it the session cookie speaks. */
-  ticket?: () => Promise<string>;
-  /** More headers for the long poll, for example `Authorization`. */
+  ticket?: () => string | Promise<string>;
+  /** The same with an access token, for socket and long poll; asked for anew with each of them. */
+  token?: () => string | Promise<string>;
+  /** More headers for the long poll. */
   headers?: Record<string, string> | (() => Record<string, string>);
   /** Sent as `X-CSRFToken` with each POST of the long poll. */
   csrfToken?: string | (() => string);
@@ -121,7 +131,7 @@ export interface ClientSurface {
   /** Ends the connection and forgets what waits; commands without an answer are rejected with `CLOSED`. */
   disconnect(): void;
 
-  /** Watches a channel, now and after each reconnect. A refusal is told as `error` and ends the watching. */
+  /** Watches a channel, now and after each reconnect. `unsubscribed` tells when the server refuses or ends it. */
   subscribe(channel: string): void;
   unsubscribe(channel: string): void;
 
@@ -139,7 +149,12 @@ export interface ClientSurface {
 
   /** Calls `listener` until the returned function is called. */
   on(type: "status", listener: (change: StatusChange) => void): () => void;
-  on(type: "resync", listener: (resync: Resync) => void): () => void;
+  /**
+   * A listener reads the truth again. If it returns a promise, entries that arrive meanwhile wait for it, and
+   * are told after it; they change what was read.
+   */
+  on(type: "resync", listener: (resync: Resync) => void | Promise<void>): () => void;
+  on(type: "unsubscribed", listener: (ended: Unsubscribed) => void): () => void;
   on(type: "unsent", listener: (unsent: Unsent) => void): () => void;
   on(type: "frame", listener: (traffic: Traffic) => void): () => void;
   /** Each event of the server once; `*` hears every one. */

@@ -11,6 +11,7 @@ import { ConnectionStatus } from "./connection_status.js";
 import { Connector } from "./connector.js";
 import { Emitter } from "./emitter.js";
 import { makeFrame } from "./frames.js";
+import { Rereading } from "./rereading.js";
 import { settingsFrom } from "./settings.js";
 import { Stream } from "./stream.js";
 import { Subscriptions } from "./subscriptions.js";
@@ -19,7 +20,7 @@ import { listenForWakeups } from "./wakeups.js";
 
 const ACK_TIMEOUT_MS = 30_000;
 /** Names of our own events: a frame of such a type is not passed on. */
-const LOCAL_TYPES = new Set(["status", "resync", "unsent", "frame", "*"]);
+const LOCAL_TYPES = new Set(["status", "resync", "unsent", "unsubscribed", "frame", "*"]);
 
 /**
  * One person's connection. Several may live in one page; they share nothing. The promises are in client.d.ts.
@@ -31,7 +32,8 @@ export class Client {
   #stream;
   #commands;
   #connector;
-  #subscriptions = new Subscriptions();
+  #subscriptions;
+  #rereading;
   #status;
   #isRunning = false;
   /** @type {TransportKind | null} what carries us; null: nothing */
@@ -50,7 +52,7 @@ export class Client {
   /** @param {ClientOptions} [options] */
   constructor(options = {}) {
     this.#settings = settingsFrom(options);
-    const { timers, random, position, queue, page, reportError } = this.#settings;
+    const { timers, position, queue, page, reportError } = this.#settings;
     this.#emitter = new Emitter(reportError);
     this.#status = new ConnectionStatus(page, (change) => this.#emitter.emit("status", change));
     this.#stream = new Stream(position, timers, {
@@ -62,20 +64,17 @@ export class Client {
     this.#commands = new Commands({
       timers,
       queue,
-      transmit: (frame) => this.#transmit(frame),
+      transmit: (frame) => this.#connector.send(frame),
       onUnsent: (unsent) => this.#emitter.emit("unsent", unsent),
     });
+    this.#subscriptions = new Subscriptions((ended) => this.#emitter.emit("unsubscribed", ended));
+    this.#rereading = new Rereading(this.#stream, (frame) => this.#tell(frame), reportError);
     this.#connector = new Connector(
-      {
-        timers,
-        random,
-        make: transportMaker(this.#settings),
-        canPoll: this.#settings.pollUrl !== null,
-        position: () => this.position,
-      },
+      { ...this.#settings, make: transportMaker(this.#settings), position: () => this.position },
       {
         onReady: (kind, welcome) => this.#onReady(kind, welcome),
         onFrame: (frame) => this.#onFrame(frame),
+        onSent: (frame) => this.#emitter.emit("frame", { direction: "out", frame }),
         onReached: (reached) => this.#stream.reached(reached),
         onUnsent: (frames) => this.#commands.requeue(frames),
         onDown: (closing, retryInMs) => this.#onDown(closing, retryInMs),
@@ -110,13 +109,13 @@ export class Client {
   /** @param {string} channel */
   subscribe(channel) {
     const frame = this.#subscriptions.add(channel);
-    if (frame && this.#kind === "socket") this.#transmit(frame);
+    if (frame) this.#connector.send(frame);
   }
 
   /** @param {string} channel */
   unsubscribe(channel) {
     const frame = this.#subscriptions.remove(channel);
-    if (frame && this.#kind === "socket") this.#transmit(frame);
+    if (frame) this.#connector.send(frame);
   }
 
   /**
@@ -153,7 +152,7 @@ export class Client {
     this.#kind = kind;
     if (welcome) this.#onWelcome(welcome);
     else this.#status.set({ status: "polling" });
-    if (this.#kind === kind) this.#commands.begin(kind === "socket" ? this.#subscriptions.all() : []);
+    if (this.#kind === kind) this.#commands.begin(this.#subscriptions.all());
   }
 
   /** @param {Frame} welcome */
@@ -176,24 +175,25 @@ export class Client {
 
   /** @param {Frame} frame */
   #onAnswer(frame) {
-    const refused = this.#subscriptions.settle(frame);
-    if (refused) this.#tell({ ...frame, type: "error", payload: refused });
-    if (refused !== undefined || this.#commands.settle(frame)) return;
+    if (this.#subscriptions.settle(frame) || this.#commands.settle(frame)) return;
     if (frame.type === "error") this.#tell(frame);
   }
 
   /** @param {Frame} frame */
   #onResync(frame) {
-    const reason = String(frame.payload.reason ?? "");
-    if (this.#stream.resync(frame)) this.#emitter.emit("resync", { reason, position: this.position });
+    if (this.#stream.resync(frame)) this.#readAgain(String(frame.payload.reason ?? ""));
   }
 
   /** @param {Frame} frame */
   #onSnapshot(frame) {
     const verdict = this.#stream.snapshot(frame);
-    const { position } = this;
-    if (verdict === "resync") this.#emitter.emit("resync", { reason: "epoch_changed", position });
+    if (verdict === "resync") this.#readAgain("epoch_changed");
     if (verdict !== "stale") this.#tell(frame);
+  }
+
+  /** @param {string} reason */
+  #readAgain(reason) {
+    this.#rereading.waitFor(this.#emitter.emit("resync", { reason, position: this.position }));
   }
 
   /**
@@ -228,14 +228,7 @@ export class Client {
   /** On the long poll the next question says where we stand. */
   #resume() {
     const { position } = this;
-    if (position && this.#kind === "socket") this.#transmit(makeFrame("resume", position));
-  }
-
-  /** @param {Frame} frame */
-  #transmit(frame) {
-    const isSent = this.#connector.send(frame);
-    if (isSent) this.#emitter.emit("frame", { direction: "out", frame });
-    return isSent;
+    if (position && this.#kind === "socket") this.#connector.send(makeFrame("resume", position));
   }
 
   /** @param {Frame} frame */

@@ -2,7 +2,7 @@
 
 /** @import { Frame, Timers, Unsent } from "./client.js" */
 
-import { Acks } from "./acks.js";
+import { Acks, tooLate } from "./acks.js";
 import { CommandError } from "./command_error.js";
 import { bytesIn, isEphemeral, isObject, makeFrame } from "./frames.js";
 import { Outbox } from "./outbox.js";
@@ -10,11 +10,6 @@ import { Outbox } from "./outbox.js";
 const FRAME_BYTES = 65_536;
 const FRAMES_A_SECOND = 50;
 const SECOND_MS = 1000;
-/** @type {Record<Unsent["reason"], string>} */
-const DROPPED = {
-  EXPIRED: "It waited too long for a connection.",
-  QUEUE_FULL: "Too many commands wait for a connection.",
-};
 
 /**
  * @typedef {object} CommandsOptions
@@ -31,8 +26,9 @@ export class Commands {
   #outbox;
   #frameBytes = FRAME_BYTES;
   #framesASecond = FRAMES_A_SECOND;
+  #isOpen = false;
   /** @type {unknown} */
-  #drainTimer;
+  #drainTimer = null;
 
   /** @param {CommandsOptions} options */
   constructor(options) {
@@ -59,6 +55,7 @@ export class Commands {
    */
   async request(type, payload, timeoutMs) {
     const frame = this.#make(type, payload, true);
+    if (this.#acks.isFull) throw tooMany();
     const answer = this.#acks.add(frame, timeoutMs);
     this.#dispatch(frame);
     return answer;
@@ -88,13 +85,16 @@ export class Commands {
    */
   begin(first) {
     this.pause();
+    this.#isOpen = true;
     this.#outbox.repeatFirst([...first, ...this.#acks.unanswered()]);
     this.#drain();
   }
 
   /** The connection is gone. */
   pause() {
+    this.#isOpen = false;
     this.#options.timers.clearTimeout(this.#drainTimer);
+    this.#drainTimer = null;
     this.#outbox.forgetRepeats();
   }
 
@@ -136,9 +136,11 @@ export class Commands {
 
   /** @param {Frame} frame */
   #dispatch(frame) {
-    if ((this.#outbox.isEmpty && this.#transmit(frame)) || this.#outbox.add(frame)) return true;
-    this.#drop(frame, "QUEUE_FULL");
-    return false;
+    if (this.#outbox.isEmpty && this.#transmit(frame)) return true;
+    const isKept = this.#outbox.add(frame);
+    if (isKept) this.#drainLater();
+    else this.#drop(frame, "QUEUE_FULL");
+    return isKept;
   }
 
   /** @param {Frame} frame */
@@ -151,8 +153,15 @@ export class Commands {
   /** Not all at once: the server ignores what comes faster than it allows. */
   #drain() {
     this.#outbox.drain(this.#framesASecond, (frame) => this.#transmit(frame));
-    if (this.#outbox.isEmpty) return;
-    this.#drainTimer = this.#options.timers.setTimeout(() => this.#drain(), SECOND_MS);
+    this.#drainLater();
+  }
+
+  #drainLater() {
+    if (!this.#isOpen || this.#outbox.isEmpty || this.#drainTimer !== null) return;
+    this.#drainTimer = this.#options.timers.setTimeout(() => {
+      this.#drainTimer = null;
+      this.#drain();
+    }, SECOND_MS);
   }
 
   /**
@@ -161,7 +170,11 @@ export class Commands {
    */
   #drop(frame, reason) {
     const { id, type, payload } = frame;
-    if (frame.ack_id) this.#acks.fail(id, new CommandError(reason, DROPPED[reason]));
+    if (frame.ack_id) this.#acks.fail(id, reason === "EXPIRED" ? tooLate(reason) : tooMany());
     else this.#options.onUnsent({ id, type, payload, reason });
   }
+}
+
+function tooMany() {
+  return new CommandError("QUEUE_FULL", "Too many commands wait.");
 }

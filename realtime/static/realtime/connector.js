@@ -21,7 +21,8 @@ const WAKE_GAP_MS = 1000;
 /**
  * @typedef {object} ConnectorOptions
  * @property {(kind: TransportKind, handlers: TransportHandlers) => Transport} make
- * @property {boolean} canPoll
+ * @property {string | null} socketUrl null: no sockets
+ * @property {string | null} pollUrl null: no polls
  * @property {() => Position | null} position
  * @property {Timers} timers
  * @property {() => number} random
@@ -117,9 +118,10 @@ export class Connector {
 
   #try() {
     this.#clearRetry();
-    const polls = this.#options.canPoll && this.#failures >= TRIES_BEFORE_POLLING;
+    const { socketUrl, pollUrl } = this.#options;
+    const polls = socketUrl === null || (pollUrl !== null && this.#failures >= TRIES_BEFORE_POLLING);
     this.#link = this.#open(polls ? "poll" : "socket");
-    if (polls && !this.#probe && this.#probeTimer === null) this.#probeLater();
+    if (polls && socketUrl !== null && !this.#probe && this.#probeTimer === null) this.#probeLater();
     this.#link.transport.open(this.#options.position);
   }
 
@@ -141,6 +143,7 @@ export class Connector {
     const handlers = {
       onReady: (welcome) => this.#ready(link, welcome),
       onFrame: (frame) => isOurs() && this.#listener.onFrame(frame),
+      onSent: (frame) => isOurs() && this.#listener.onSent(frame),
       onReached: (position) => isOurs() && this.#listener.onReached(position),
       onClose: (closing) => this.#ended(link, closing),
     };

@@ -1,6 +1,6 @@
 /** @file Who wants to hear of what? */
 
-/** @typedef {(payload: any, frame?: any) => void} Listener */
+/** @typedef {(payload: any, frame?: any) => unknown} Listener */
 
 /** Listeners by name. One that throws is reported and disturbs nobody. */
 export class Emitter {
@@ -29,17 +29,20 @@ export class Emitter {
   }
 
   /**
+   * Returns what the listeners returned, without those that threw.
    * @param {string} type
    * @param {unknown} payload
    * @param {unknown} [frame]
    */
   emit(type, payload, frame) {
+    const returned = [];
     for (const { listener } of [...(this.#byType.get(type) ?? [])]) {
       try {
-        listener(payload, frame);
+        returned.push(listener(payload, frame));
       } catch (error) {
         this.#report(error);
       }
     }
+    return returned;
   }
 }

@@ -3,6 +3,8 @@
 /** @import { Timers } from "./client.js" */
 
 const PROBE_MS = 10_000;
+/** A timer that is so late was asleep, and the page with it. */
+const SLEPT_MS = 5000;
 
 /** Beats at a fixed pace, and tells when nothing at all was heard for too long. */
 export class Heartbeat {
@@ -58,9 +60,12 @@ export class Heartbeat {
 
   /** @param {number} beatMs */
   #beatEvery(beatMs) {
+    const dueAt = this.#timers.now() + beatMs;
     this.#beatTimer = this.#timers.setTimeout(() => {
+      const slept = this.#timers.now() - dueAt > SLEPT_MS;
       this.#beatEvery(beatMs);
-      this.#beat();
+      if (slept) this.probe();
+      else this.#beat();
     }, beatMs);
   }
 

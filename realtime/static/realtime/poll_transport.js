@@ -10,14 +10,15 @@ import { isEphemeral, isObject, parseJson, readFrame, readPosition, refusalOf } 
 
 const POLL_SECONDS = 30;
 const ANSWER_MARGIN_MS = 15_000;
-const MESSAGES_A_POST = 50;
+const MESSAGES_A_POST = 20;
+const MOST_QUEUED = 100;
 const HOLD_MS = 5000;
 
 /**
  * @typedef {object} PollOptions
  * @property {string} url absolute
  * @property {typeof fetch} fetch
- * @property {() => Record<string, string>} headers
+ * @property {() => Record<string, string> | Promise<Record<string, string>>} headers
  * @property {() => string} csrfToken
  * @property {Timers} timers
  * @property {Pace} pace shared by all polls of a client
@@ -65,7 +66,7 @@ export class PollTransport {
 
   /** @param {Frame} frame */
   send(frame) {
-    if (this.#isOver || isEphemeral(frame)) return false;
+    if (this.#isOver || this.#queued.length >= MOST_QUEUED || (isEphemeral(frame) && !frame.ack_id)) return false;
     this.#queued.push(frame);
     if (!this.#isPosting) void this.#carry();
     return true;
@@ -129,7 +130,9 @@ export class PollTransport {
     const timer = timers.setTimeout(() => request.abort(), this.#seconds * 1000 + ANSWER_MARGIN_MS);
     this.#requests.add(request);
     try {
-      const response = await this.#fetch(messages, from, request.signal);
+      const headers = { Accept: "application/json", ...(await this.#options.headers()) };
+      for (const message of messages) this.#handlers.onSent(message);
+      const response = await this.#fetch(messages, from, { headers, cache: "no-store", signal: request.signal });
       return { response, body: parseJson(await response.text()) };
     } catch (error) {
       this.#end({ code: LOST, reason: `The request failed: ${error}`, retryAfterMs: 0 });
@@ -147,16 +150,15 @@ export class PollTransport {
   /**
    * @param {Frame[]} messages
    * @param {Position | null} from
-   * @param {AbortSignal} signal
+   * @param {RequestInit} init
    */
-  #fetch(messages, from, signal) {
-    const { url, fetch, headers, csrfToken } = this.#options;
+  #fetch(messages, from, init) {
+    const { url, fetch, csrfToken } = this.#options;
     const address = new URL(url);
     const place = from && { epoch: from.epoch, last_poll_id: from.seq };
-    /** @type {RequestInit} */
-    const init = { headers: { Accept: "application/json", ...headers() }, cache: "no-store", signal };
     if (messages.length === 0) {
-      const asked = Object.entries({ ...place, timeout: this.#seconds });
+      // The first answer says at once that polls get through.
+      const asked = Object.entries({ ...place, timeout: this.#isReady ? this.#seconds : 0 });
       for (const [name, value] of asked) address.searchParams.set(name, String(value));
       return fetch(address.href, init);
     }

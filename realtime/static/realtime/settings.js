@@ -9,13 +9,14 @@ import { readPosition } from "./frames.js";
  * @param {ClientOptions} options
  */
 export function settingsFrom(options) {
-  const { headers = {}, csrfToken = "", pollUrl = "/api/v1/realtime/poll" } = options;
+  const { csrfToken = "", socketUrl = "/ws", pollUrl = "/api/v1/realtime/poll" } = options;
+  if (socketUrl === null && pollUrl === null) throw new TypeError("There is no address to connect to.");
   return {
-    socketUrl: absolute(options.socketUrl ?? "/ws"),
+    socketUrl: socketUrl === null ? null : absolute(socketUrl),
     pollUrl: pollUrl === null ? null : absolute(pollUrl),
     position: readPosition(options.position),
-    ticket: options.ticket,
-    headers: typeof headers === "function" ? headers : () => headers,
+    credential: credentialFrom(options),
+    headers: headersFrom(options),
     csrfToken: typeof csrfToken === "function" ? csrfToken : () => csrfToken,
     queue: { most: options.queueSize, expiryMs: options.queueExpiryMs },
     fetch: options.fetch ?? ((/** @type {[any, any]} */ ...request) => globalThis.fetch(...request)),
@@ -27,8 +28,28 @@ export function settingsFrom(options) {
   };
 }
 
+/**
+ * The subprotocol that says who we are, asked for anew with each socket.
+ * @param {ClientOptions} options
+ */
+function credentialFrom({ ticket, token }) {
+  if (ticket) return async () => `ticket.${await ticket()}`;
+  return token && (async () => `bearer.${await token()}`);
+}
+
+/**
+ * The headers of each poll.
+ * @param {ClientOptions} options
+ */
+function headersFrom({ headers = {}, token }) {
+  return async () => {
+    const more = typeof headers === "function" ? headers() : headers;
+    return token ? { ...more, Authorization: `Bearer ${await token()}` } : more;
+  };
+}
+
 /** The wall clock, which goes on while a laptop sleeps. @type {Timers} */
-const systemTimers = {
+export const systemTimers = {
   now: () => Date.now(),
   setTimeout: (callback, ms) => globalThis.setTimeout(callback, ms),
   clearTimeout: (handle) => globalThis.clearTimeout(handle),

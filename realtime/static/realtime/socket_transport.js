@@ -10,12 +10,14 @@ import { Heartbeat } from "./heartbeat.js";
 const PROTOCOL = "slipstream.v1";
 const WELCOME_WAIT_MS = 20_000;
 const OPEN = 1;
+/** What the network has not taken yet. Beyond that a command waits with us, where it can expire. */
+const MOST_BUFFERED_BYTES = 1_048_576;
 
 /**
  * @typedef {object} SocketOptions
  * @property {string} url absolute; http stands for ws
  * @property {new (url: string, protocols: string[]) => WebSocket} WebSocket
- * @property {(() => Promise<string>) | undefined} ticket
+ * @property {(() => Promise<string>) | undefined} credential the subprotocol that says who we are; none: a cookie
  * @property {Timers} timers
  */
 
@@ -49,17 +51,19 @@ export class SocketTransport {
 
   /** @param {() => Position | null} current */
   open(current) {
-    const { timers, ticket } = this.#options;
+    const { timers, credential } = this.#options;
     const late = () => this.#end(LOST, "The server did not answer.");
     this.#welcomeTimer = timers.setTimeout(late, WELCOME_WAIT_MS);
-    if (ticket) void this.#connectWithTicket(ticket, current);
+    if (credential) void this.#connectWith(credential, current);
     else this.#connect(current(), [PROTOCOL]);
   }
 
   /** @param {Frame} frame */
   send(frame) {
     if (!this.#isReady || this.#socket?.readyState !== OPEN) return false;
+    if (this.#socket.bufferedAmount > MOST_BUFFERED_BYTES) return false;
     this.#socket.send(JSON.stringify(frame));
+    this.#handlers.onSent(frame);
     return true;
   }
 
@@ -76,15 +80,14 @@ export class SocketTransport {
   }
 
   /**
-   * @param {() => Promise<string>} ticket
+   * @param {() => Promise<string>} credential
    * @param {() => Position | null} current
    */
-  async #connectWithTicket(ticket, current) {
+  async #connectWith(credential, current) {
     try {
-      const word = await ticket();
-      this.#connect(current(), [PROTOCOL, `ticket.${word}`]);
+      this.#connect(current(), [PROTOCOL, await credential()]);
     } catch (error) {
-      this.#end(LOST, `There is no ticket: ${error}`);
+      this.#end(LOST, `There is no ticket or token: ${error}`);
     }
   }
 

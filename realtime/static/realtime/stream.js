@@ -15,6 +15,9 @@ export class Stream {
   #recovery;
   #recent = new RecentIds();
   #early = new EarlyEntries();
+  #isHeld = false;
+  /** The newest number that came while held. */
+  #heldTop = 0;
 
   /**
    * @param {Place | null} start
@@ -44,13 +47,29 @@ export class Stream {
     const top = positionOf(welcome);
     const ours = this.#position.value;
     if (!ours || (top && top.epoch !== ours.epoch)) this.#recovery.expect(null);
+    else if (top && this.#isHeld) this.#heldTop = top.seq;
     else if (top && top.seq > ours.seq) this.#recovery.expect(top.seq);
   }
 
   /** The connection is gone; the next one starts from the position. */
   pause() {
     this.#recovery.stop();
-    this.#early.clear();
+    this.#forgetEarly();
+  }
+
+  /** The page reads the truth again: from now on entries wait, and the position with them, until `release`. */
+  hold() {
+    this.#isHeld = true;
+    if (!this.#recovery.awaitsSnapshot) this.#recovery.settled();
+  }
+
+  /** The truth is read. Returns the entries that came meanwhile; what did not fit is asked for again. */
+  release() {
+    this.#isHeld = false;
+    const run = this.#earlyRun();
+    if (this.#heldTop > this.#position.seq) this.#recovery.missing(this.#heldTop);
+    this.#heldTop = 0;
+    return this.#unseen(run);
   }
 
   /**
@@ -60,8 +79,7 @@ export class Stream {
    */
   take(frame) {
     const { seq } = frame;
-    const run = seq === undefined ? [frame] : this.#follow({ ...frame, seq });
-    return run.filter(({ type, id }) => type !== "skip" && this.#recent.isNew(id));
+    return this.#unseen(seq === undefined ? [frame] : this.#follow({ ...frame, seq }));
   }
 
   /**
@@ -74,7 +92,7 @@ export class Stream {
     const ours = this.#position.value;
     const isBehindUs = place !== null && ours?.epoch === place.epoch && place.seq <= ours.seq;
     if (isBehindUs && frame.payload.reason !== "ahead") return false;
-    this.#early.clear();
+    this.#forgetEarly();
     this.#position.moveTo(place);
     if (place) this.#recovery.settled();
     else this.#recovery.expect(null);
@@ -92,7 +110,7 @@ export class Stream {
     const ours = this.#position.value;
     if (!place) return "fresh";
     if (ours?.epoch === place.epoch && place.seq < ours.seq) return "stale";
-    if (ours?.epoch !== place.epoch) this.#early.clear();
+    if (ours?.epoch !== place.epoch) this.#forgetEarly();
     this.#position.moveTo(place);
     this.#recovery.gotSnapshot();
     return ours && ours.epoch !== place.epoch ? "resync" : "fresh";
@@ -103,13 +121,14 @@ export class Stream {
    * @param {Place} place
    */
   reached(place) {
-    if (!this.#recovery.isWaiting) this.#position.forwardTo(place);
+    if (!this.#recovery.isWaiting && !this.#isHeld) this.#position.forwardTo(place);
   }
 
   /** @param {Entry} entry */
   #follow(entry) {
     // Until the new numbering has told where it stands, its entries must not be measured by the old one.
     if (this.#recovery.awaitsSnapshot) return [];
+    if (this.#isHeld) return this.#keep(entry);
     const verdict = this.#position.take(entry);
     if (verdict === "apply") return this.#runFrom(entry);
     if (verdict === "gap") {
@@ -121,14 +140,40 @@ export class Stream {
 
   /** @param {Entry} entry */
   #runFrom(entry) {
-    const run = [entry];
+    const run = [entry, ...this.#earlyRun()];
+    this.#recovery.progressed();
+    if (!this.#recovery.isWaiting) this.#early.clear();
+    return run;
+  }
+
+  /** The early entries whose turn it is now. */
+  #earlyRun() {
+    const run = [];
     const nextEarly = () => this.#early.takeOut(this.#position.seq + 1);
     for (let next = nextEarly(); next; next = nextEarly()) {
       this.#position.take(next);
       run.push(next);
     }
-    this.#recovery.progressed();
-    if (!this.#recovery.isWaiting) this.#early.clear();
     return run;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @returns {Entry[]}
+   */
+  #keep(entry) {
+    if (entry.seq > this.#position.seq) this.#early.keep(entry);
+    this.#heldTop = Math.max(this.#heldTop, entry.seq);
+    return [];
+  }
+
+  #forgetEarly() {
+    this.#early.clear();
+    this.#heldTop = 0;
+  }
+
+  /** @param {Frame[]} run */
+  #unseen(run) {
+    return run.filter(({ type, id }) => type !== "skip" && this.#recent.isNew(id));
   }
 }

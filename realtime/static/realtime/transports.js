@@ -14,8 +14,9 @@ import { SocketTransport } from "./socket_transport.js";
  */
 export function transportMaker({ socketUrl, pollUrl, ...rest }) {
   const pace = new Pace(rest.timers);
-  return (kind, handlers) =>
-    kind === "poll" && pollUrl !== null
-      ? new PollTransport({ ...rest, url: pollUrl, pace }, handlers)
-      : new SocketTransport({ ...rest, url: socketUrl }, handlers);
+  return (kind, handlers) => {
+    if (kind === "socket" && socketUrl !== null) return new SocketTransport({ ...rest, url: socketUrl }, handlers);
+    if (kind === "poll" && pollUrl !== null) return new PollTransport({ ...rest, url: pollUrl, pace }, handlers);
+    throw new Error(`There is no address for a ${kind}.`);
+  };
 }

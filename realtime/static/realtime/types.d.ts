@@ -14,6 +14,8 @@ export interface TransportHandlers {
   /** It carries frames from now on. The socket hands over its `welcome`, the long poll has none. */
   onReady(welcome: Frame | null): void;
   onFrame(frame: Frame): void;
+  /** It has left, or is leaving now. */
+  onSent(frame: Frame): void;
   /** The long poll's word for where the last answer ended. */
   onReached(position: Position): void;
   /** Told once, after which nothing is told. */
@@ -38,6 +40,7 @@ export type TransportKind = "socket" | "poll";
 export interface ConnectorListener {
   onReady(kind: TransportKind, welcome: Frame | null): void;
   onFrame(frame: Frame): void;
+  onSent(frame: Frame): void;
   onReached(position: Position): void;
   /** Frames that may have been lost with a connection. Told before `onReady` and `onDown`. */
   onUnsent(frames: Frame[]): void;

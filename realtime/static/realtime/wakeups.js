@@ -3,7 +3,8 @@
 /** @import { Page } from "./client.js" */
 
 /**
- * Calls `wake` when the network is back or the page is looked at again, and `lost` when the network goes.
+ * Calls `wake` when the network is back, the page is looked at again or goes on after it was frozen, and `lost`
+ * when the network goes.
  * Returns the function that ends the listening.
  * @param {Page | null} page
  * @param {{ wake: () => void, lost: () => void }} handlers
@@ -20,6 +21,7 @@ export function listenForWakeups(page, { wake, lost }) {
     [window, "pageshow", wake],
     [window, "offline", lost],
     [document, "visibilitychange", looked],
+    [document, "resume", wake],
   ];
   for (const [target, type, listener] of listeners) target.addEventListener(type, listener);
   return () => {

@@ -54,6 +54,7 @@ test("an error frame that names the command rejects it", async () => {
 test("an answer that does not come in time rejects and is told", async () => {
   const { acks, clock, frame, late } = asking();
   const answer = acks.add(frame, 1000);
+  acks.markSent(frame.id);
   const refused = assert.rejects(answer, { code: "TIMEOUT" });
   await clock.advance(999);
   assert.deepEqual(late, []);

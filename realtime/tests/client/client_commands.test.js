@@ -21,7 +21,7 @@ const refusal = (frame, code) => ({
 test("channels are watched on every connection; a refused one is told and forgotten", async () => {
   const scene = stage();
   const errors = [];
-  scene.client.on("error", (payload) => errors.push([payload.code, payload.details.channel]));
+  scene.client.on("unsubscribed", ({ code, channel }) => errors.push([code, channel]));
   scene.client.subscribe("activity:1");
   scene.goLive();
   scene.client.subscribe("secret");
@@ -106,7 +106,23 @@ test("the limits of the welcome count", () => {
   assert.throws(() => scene.client.send("note", { text: "x".repeat(150) }), { code: "INVALID_MESSAGE" });
 });
 
-test("a channel is asked for and left once, and not over the long poll", async () => {
+test("a right that ends while we watch is told, and the channel is not asked for again", async () => {
+  const scene = stage();
+  const ended = [];
+  scene.client.on("unsubscribed", ({ channel }) => ended.push(channel));
+  scene.goLive();
+  scene.client.subscribe("activity:1");
+  const details = { channel: "activity:1" };
+  scene.socket.say({ type: "error", payload: { code: "CHANNEL_NOT_FOUND", message: "No.", details } });
+  assert.deepEqual(ended, ["activity:1"]);
+  assert.equal(scene.told.events.filter((frame) => frame.type === "error").length, 0);
+  scene.socket.drop(1006);
+  await scene.clock.advance(1000);
+  scene.socket.welcome();
+  assert.equal(scene.socket.heardOf("subscribe").length, 0);
+});
+
+test("a channel is asked for and left once, and over the long poll too", async () => {
   const scene = stage();
   scene.goLive();
   for (const channel of ["a", "a"]) scene.client.subscribe(channel);
@@ -119,12 +135,20 @@ test("a channel is asked for and left once, and not over the long poll", async (
     ],
   );
   const polling = stage();
+  polling.client.subscribe("a");
   await polling.goPolling();
   polling.requests[0].answer([], 0);
-  polling.client.subscribe("a");
+  await polling.clock.advance(0);
   polling.client.unsubscribe("a");
   await polling.clock.advance(10_000);
-  assert.ok(polling.requests.every((request) => request.method === "GET"));
+  const posts = polling.requests.filter((request) => request.method === "POST");
+  assert.deepEqual(
+    posts.flatMap((request) => request.body.messages.map((each) => [each.type, each.payload.channel])),
+    [
+      ["subscribe", "a"],
+      ["unsubscribe", "a"],
+    ],
+  );
 });
 
 test("a connection lost amid a long queue leaves the rest for the next one, and only its timer", async () => {

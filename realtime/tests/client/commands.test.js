@@ -68,7 +68,7 @@ test("what waited too long is told, or rejected, and not sent", async () => {
 
 test("a command that timed out while waiting is never sent", async () => {
   const { commands, clock, open, types } = commanding();
-  const answer = assert.rejects(commands.request("a", {}, 5000), { code: "TIMEOUT" });
+  const answer = assert.rejects(commands.request("a", {}, 5000), { code: "EXPIRED" });
   await clock.advance(5000);
   await answer;
   open();
@@ -170,4 +170,13 @@ test("what cannot be a frame is refused before it can cut the connection", async
   assert.throws(() => commands.send("", {}), wrong);
   assert.throws(() => commands.send("note", [1]), wrong);
   await assert.rejects(commands.request("note", null, 1000), wrong);
+});
+
+test("a thousand commands may wait for an answer, and no more", async () => {
+  const { commands, open } = commanding();
+  open();
+  const answers = Array.from({ length: 1000 }, () => commands.request("a", {}, 1000));
+  await assert.rejects(commands.request("a", {}, 1000), { code: "QUEUE_FULL" });
+  commands.stop("over");
+  for (const each of await Promise.allSettled(answers)) assert.equal(each.status, "rejected");
 });

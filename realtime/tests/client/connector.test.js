@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { WELCOME, connecting } from "./fake_links.js";
 
 test("failed tries wait longer and longer, and never end", async () => {
-  const { clock, told, fail, links } = connecting({ canPoll: false });
+  const { clock, told, fail, links } = connecting({ pollUrl: null });
   for (let index = 0; index < 60; index += 1) {
     fail();
     await clock.advance(clock.next);

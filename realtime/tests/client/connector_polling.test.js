@@ -71,7 +71,7 @@ test("a poll that fails is tried again, as a poll, not before Retry-After", asyn
 });
 
 test("without an address to poll it goes on with sockets", async () => {
-  const { links, failUntilPolling } = connecting({ canPoll: false });
+  const { links, failUntilPolling } = connecting({ pollUrl: null });
   await failUntilPolling();
   assert.equal(links.at(-1).kind, "socket");
 });

@@ -6,7 +6,7 @@ import { FakeClock } from "./fake_clock.js";
 export const WELCOME = { id: "w", type: "welcome", payload: {} };
 
 /** A connector over transports that the test moves; `random` is 1, so every wait is the longest. */
-export function connecting({ canPoll = true, random = () => 1 } = {}) {
+export function connecting({ socketUrl = "/ws", pollUrl = "/poll", random = () => 1 } = {}) {
   const clock = new FakeClock();
   const links = [];
   const told = [];
@@ -24,9 +24,10 @@ export function connecting({ canPoll = true, random = () => 1 } = {}) {
     };
   };
   const connector = new Connector(
-    { make, canPoll, random, timers: clock, position: () => null },
+    { make, socketUrl, pollUrl, random, timers: clock, position: () => null },
     {
       onReady: (kind) => told.push(`ready ${kind}`),
+      onSent: () => {},
       onFrame: (frame) => told.push(`frame ${frame.type}`),
       onReached: () => told.push("reached"),
       onUnsent: (frames) => frames.length > 0 && told.push(`unsent ${frames.length}`),

@@ -96,3 +96,17 @@ test("after the stop no timer is left", () => {
   heartbeat.stop();
   assert.equal(clock.pending, 0);
 });
+
+test("a timer that fires late has slept: the connection is asked for a sign of life", async () => {
+  const clock = new FakeClock();
+  const told = [];
+  let slept = 0;
+  const timers = { ...clock, now: () => clock.now() + slept };
+  const heartbeat = new Heartbeat(timers, { beat: () => told.push("beat"), onDead: () => told.push("dead") });
+  heartbeat.start({ beatMs: 30_000, deadMs: 900_000 });
+  slept = 60_000;
+  await clock.advance(30_000);
+  assert.deepEqual(told, ["beat"]);
+  await clock.advance(10_000);
+  assert.deepEqual(told, ["beat", "dead"]);
+});

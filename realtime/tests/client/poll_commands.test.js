@@ -127,3 +127,20 @@ test("a fault of the server, and a poll that is no good, end it; neither refuses
     assert.equal(made.close()[0].id, "a");
   }
 });
+
+test("of many commands each post carries as many as the server takes, and only so many wait", async () => {
+  const { made, clock, requests } = polling();
+  await clock.advance(0);
+  const taken = Array.from({ length: 150 }, (_, index) => made.send(like(`${index}`)));
+  assert.equal(taken.filter(Boolean).length, 100);
+  await clock.advance(2100);
+  assert.equal(requests.at(-1).body.messages.length, 20);
+});
+
+test("a heartbeat that asks for an answer is worth a poll", async () => {
+  const { made, clock, requests } = polling();
+  await clock.advance(0);
+  assert.equal(made.send({ id: "h", type: "heartbeat", payload: {}, ack_id: "h" }), true);
+  await clock.advance(2100);
+  assert.equal(requests.at(-1).body.messages[0].type, "heartbeat");
+});

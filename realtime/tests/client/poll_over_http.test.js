@@ -67,6 +67,7 @@ async function polling() {
     { ...settings, url, pace: new Pace(settings.timers, 1) },
     {
       onReady: () => {},
+      onSent: () => {},
       onFrame: (frame) => frames.push(frame) === heard.until && heard.resolve(),
       onReached: (position) => {
         place.now = position;

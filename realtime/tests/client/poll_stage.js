@@ -22,6 +22,7 @@ export function polling(start = { epoch: "e1", seq: 7 }, clock = new FakeClock()
     },
     {
       onReady: (welcome) => told.push(["ready", welcome]),
+      onSent: () => {},
       onFrame: (frame) => {
         frames.push(frame);
         told.push(["frame", frame.type, frame.seq ?? frame.ack_id]);

@@ -8,7 +8,7 @@ import { FakeClock } from "./fake_clock.js";
 import { entry } from "./fake_fetch.js";
 import { ack, like, polling } from "./poll_stage.js";
 
-test("a poll names the position and how long it waits", async () => {
+test("a poll names the position and how long it waits: the first not at all", async () => {
   const { clock, requests } = polling();
   await clock.advance(0);
   const { method, address, headers } = requests[0];
@@ -16,9 +16,12 @@ test("a poll names the position and how long it waits", async () => {
   assert.deepEqual(Object.fromEntries(address.searchParams), {
     epoch: "e1",
     last_poll_id: "7",
-    timeout: "30",
+    timeout: "0",
   });
   assert.equal(headers["X-Extra"], "1");
+  requests[0].answer([], 7);
+  await clock.advance(2100);
+  assert.equal(requests[1].address.searchParams.get("timeout"), "30");
 });
 
 test("without a position the poll names none", async () => {

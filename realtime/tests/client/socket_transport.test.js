@@ -17,6 +17,7 @@ function transport(options = {}) {
       onReady: (welcome) => told.push(["ready", welcome.payload.seq]),
       onFrame: (frame) => told.push(["frame", frame.type]),
       onReached: () => {},
+      onSent: () => {},
       onClose: ({ code }) => told.push(["close", code]),
     },
   );
@@ -41,7 +42,7 @@ test("without a position the address names none", () => {
 });
 
 test("a fresh ticket goes along as a second protocol", async () => {
-  const { made, sockets } = transport({ ticket: async () => "t1" });
+  const { made, sockets } = transport({ credential: async () => "ticket.t1" });
   made.open(here);
   await settle();
   assert.deepEqual(sockets[0].protocols, ["slipstream.v1", "ticket.t1"]);
@@ -54,7 +55,7 @@ test("a ticket that cannot be had is a lost try", async () => {
       throw new Error("no");
     },
   ]) {
-    const { made, sockets, told, clock } = transport({ ticket });
+    const { made, sockets, told, clock } = transport({ credential: ticket });
     made.open(here);
     await settle();
     assert.deepEqual([sockets.length, told, clock.pending], [0, [["close", 1006]], 0]);
@@ -62,7 +63,7 @@ test("a ticket that cannot be had is a lost try", async () => {
 });
 
 test("a transport closed while it fetched its ticket opens no socket", async () => {
-  const { made, sockets, told } = transport({ ticket: async () => "t1" });
+  const { made, sockets, told } = transport({ credential: async () => "ticket.t1" });
   made.open(here);
   made.close();
   await settle();
@@ -164,4 +165,15 @@ test("closed by us, it says nothing more and leaves no timer", () => {
   sockets[0].drop(1000);
   assert.deepEqual([told, sockets[0].closedWith, clock.pending], [[["ready", 9]], 1000, 0]);
   assert.equal(made.send({ id: "1", type: "like", payload: {} }), false);
+});
+
+test("what the network does not take any more waits with us", () => {
+  const { made, sockets } = transport();
+  made.open(here);
+  sockets[0].welcome(7);
+  sockets[0].bufferedAmount = 2_000_000;
+  assert.equal(made.send({ id: "1", type: "like", payload: {} }), false);
+  sockets[0].bufferedAmount = 0;
+  assert.equal(made.send({ id: "1", type: "like", payload: {} }), true);
+  assert.equal(sockets[0].heard.length, 1);
 });

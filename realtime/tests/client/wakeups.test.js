@@ -13,13 +13,14 @@ function listening() {
   return { page, told, stop: listenForWakeups(page, handlers) };
 }
 
-test("online, pageshow and a look at the page wake; offline is told", () => {
+test("online, pageshow, a look at the page and its thawing wake; offline is told", () => {
   const { page, told } = listening();
   page.goOffline();
   page.goOnline();
   page.window.dispatchEvent(new Event("pageshow"));
   page.look();
-  assert.deepEqual(told, ["lost", "wake", "wake", "wake"]);
+  page.document.dispatchEvent(new Event("resume"));
+  assert.deepEqual(told, ["lost", "wake", "wake", "wake", "wake"]);
 });
 
 test("a page that is hidden wakes nobody", () => {

@@ -90,7 +90,7 @@ def test_other_addresses_are_no_sockets(alice: Any, house: Any, transactional_db
     from websockets.sync.client import connect
 
     with pytest.raises(InvalidStatus):
-        connect(f"{house.base.replace('http', 'ws')}/ws/echo/", origin=house.base, legacy=True)
+        connect(f"{house.base.replace('http', 'ws')}/ws/elsewhere/", origin=house.base, legacy=True)
 
 
 def test_the_eleventh_connection_of_a_person_is_refused(alice: Any, live: Any) -> None:

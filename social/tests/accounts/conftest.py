@@ -13,7 +13,6 @@ from rest_framework.test import APIClient
 
 from config.tests.cast import PASSWORD
 from social.accounts import services
-from social.accounts.mail import POSTMAN
 
 AUTH = "/api/v1/auth"
 ANYBODY = APIClient()  # one for all: making one takes longer than a request
@@ -53,11 +52,11 @@ def status_of() -> Callable[[str], int]:
 
 
 @pytest.fixture
-def letters() -> Callable[[], list[mail.EmailMessage]]:
-    """The letters sent so far, once the thread that sends them is done."""
+def letters(work: Callable[..., None]) -> Callable[..., list[mail.EmailMessage]]:
+    """The letters sent so far, once those that wait have gone: `letters()`, with what `work` takes."""
 
-    def collect() -> list[mail.EmailMessage]:
-        POSTMAN.submit(int).result(timeout=5)
+    def collect(**how: bool) -> list[mail.EmailMessage]:
+        work(**how)
         return mail.outbox
 
     return collect

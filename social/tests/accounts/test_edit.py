@@ -6,7 +6,7 @@ import pytest
 
 from config.kernel.errors import Invalid
 from social.accounts.models import User, Visibility
-from social.accounts.services import edit_profile
+from social.accounts.services import EDITABLE, edit_profile
 
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/users/me"
@@ -25,6 +25,10 @@ def test_one_reads_one_s_own_settings_and_address(api, alice):
         "time_zone": "UTC",
         "default_visibility": "friends",
         "is_private": False,
+        "who_may_message": "friends",
+        "shows_presence": True,
+        "shows_typing": True,
+        "sends_read_receipts": True,
     }
 
 
@@ -39,6 +43,10 @@ def test_one_reads_one_s_own_settings_and_address(api, alice):
         {"default_visibility": "private"},
         {"default_visibility": "public"},
         {"is_private": True},
+        {"who_may_message": "everyone"},
+        {"shows_presence": False},
+        {"shows_typing": False},
+        {"sends_read_receipts": False},
         {"name": ""},
     ],
 )
@@ -66,6 +74,8 @@ def test_what_is_changed_stays_changed_and_nothing_else_does(api, alice, change)
         {"default_visibility": "everybody"},
         {"default_visibility": []},
         {"is_private": "perhaps"},
+        {"who_may_message": "nobody"},
+        {"shows_presence": None},
         {"name": None},
         {"name": {"a": 1}},
     ],
@@ -83,8 +93,7 @@ def test_what_is_not_one_s_own_to_change_is_left_alone(api, alice):
     client = api(alice)
     before = User.objects.filter(pk=alice.pk).values().get()
     body = {field.name: 7 if field.get_internal_type().endswith("Field") else 1 for field in User._meta.fields}
-    own = ("name", "bio", "city", "units", "time_zone", "default_visibility", "is_private")
-    answer = client.patch(ME, {name: value for name, value in body.items() if name not in own})
+    answer = client.patch(ME, {name: value for name, value in body.items() if name not in EDITABLE})
     assert answer.status_code == 200
     assert User.objects.filter(pk=alice.pk).values().get() == before
 

@@ -1,0 +1,1 @@
+"""Badges and daily quests: rules as data, and what they bring."""

@@ -1,0 +1,1 @@
+"""Who does most of something in a time that was agreed on."""

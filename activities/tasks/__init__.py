@@ -1,0 +1,1 @@
+"""What is under way for a person, and how far is it?"""

@@ -1,0 +1,1 @@
+"""Which places does a person keep to themselves?"""

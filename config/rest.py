@@ -1,0 +1,42 @@
+"""How does the REST API behave by default, and how is it described?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "allauth.headless.contrib.rest_framework.authentication.JWTTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["config.kernel.api.parsers.StrictJSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_RENDERER_CLASSES": [
+        "rest_framework.renderers.JSONRenderer",
+        "config.kernel.api.renderers.BrowsableRenderer",
+    ],
+    "DEFAULT_PAGINATION_CLASS": "config.kernel.api.pagination.LimitOffset",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "config.kernel.api.problems.answer",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Slipstream",
+    "DESCRIPTION": "The REST API of Slipstream. The live side is described by AsyncAPI.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "PREPROCESSING_HOOKS": ["config.kernel.api.schema.without_trailing_slash"],
+    "ENUM_NAME_OVERRIDES": {
+        "Visibility": "social.accounts.models.VISIBILITY_NAMES",
+        "PresenceStatus": "social.presence.models.Status",
+        "ChallengeVisibility": "activities.challenges.models.Circle",
+        "ChallengeStatus": "activities.challenges.serializers.STATUSES",
+        "ActivityTypeEnum": "activities.tracking.models.ActivityType",
+    },
+}

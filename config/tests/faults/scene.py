@@ -1,0 +1,160 @@
+"""On what does a fault play? On a stage with people, their devices, and writers who write while it lasts."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, TypeVar
+
+from config.tests.faults.figures import Figures
+from config.tests.faults.phone import Phone
+from config.tests.screen import Screen, differences
+from config.tests.stage import Actor, Stage
+
+T = TypeVar("T")
+PATIENCE_S = 90
+scenes = count(1)
+
+
+class Loop:
+    """An event loop in a thread of its own, for the devices."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def call(self, work: Coroutine[Any, Any, T], within_s: float = PATIENCE_S) -> T:
+        """The result of a coroutine."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(within_s)
+
+    def soon(self, work: Any, *arguments: Any) -> None:
+        """Call a function there."""
+        self._loop.call_soon_threadsafe(work, *arguments)
+
+    def close(self) -> None:
+        """End it."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+
+class Writer:
+    """A person who records runs, numbered in their titles, one after the other, on a thread."""
+
+    def __init__(self, actor: Actor, number: int, pause_s: float = 0, first: int = 0) -> None:
+        self.actor, self.number, self.pause_s, self.first = actor.another(), number, pause_s, first
+        self.answered: dict[int, float] = {}  # activity and when the answer came (monotonic seconds)
+        self.most_retries = 0  # of one write
+        self.fault: BaseException | None = None
+        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def _run(self) -> None:
+        try:
+            for number in range(self.first, self.first + self.number):
+                before = self.actor.retries
+                activity = self.actor.post_run(f"Run {number}")
+                self.answered[activity] = time.monotonic()
+                self.most_retries = max(self.most_retries, self.actor.retries - before)
+                time.sleep(self.pause_s)
+        except BaseException as fault:  # told by the thread that waits for it
+            self.fault = fault
+
+    @property
+    def busy(self) -> bool:
+        """Whether it still writes."""
+        return self.thread.is_alive()
+
+    def join(self) -> None:
+        """Wait for its last write; raises what stopped it."""
+        self.thread.join()
+        if self.fault is not None:
+            raise self.fault
+
+
+class Scene:
+    """alice with devices, and friends of hers who write."""
+
+    def __init__(self, stage: Stage, writers: int = 2) -> None:
+        self.stage, self.loop, self.number = stage, Loop(), next(scenes)
+        self.alice = self.person("alice")
+        self.friends = [self.person(f"friend{n}") for n in range(writers)]
+        for friend in self.friends:
+            self.alice.befriend(friend)
+        self.phones: list[Phone] = []
+        self.answered: dict[int, float] = {}
+
+    def person(self, name: str) -> Actor:
+        """Somebody who is in no other scene."""
+        return self.stage.person(f"{name}{self.number}")
+
+    def phone(self, actor: Actor | None = None, by: str = "socket", base: str = "") -> Phone:
+        """A device, by default of alice, that has its first snapshot."""
+        phone = self.later(actor, by, base)
+        self.loop.call(phone.ready())
+        return phone
+
+    def later(self, actor: Actor | None = None, by: str = "socket", base: str = "") -> Phone:
+        """A device that comes by and by."""
+        phone = Phone(actor or self.alice, base or self.stage.house.base, by)
+        self.phones.append(phone)
+        self.loop.call(phone.start())
+        return phone
+
+    def write(self, number: int, pause_s: float = 0, first: int = 0) -> list[Writer]:
+        """Have each friend record `number` runs."""
+        return [Writer(friend, number, pause_s, first) for friend in self.friends]
+
+    def finish(self, writers: Iterable[Writer]) -> None:
+        """Wait for writers, for the relay, and for the jobs."""
+        for writer in writers:
+            writer.join()
+            self.answered |= writer.answered
+        self.stage.wait_until_told(PATIENCE_S)
+
+    def truth(self) -> set[int]:
+        """The runs of the friends that PostgreSQL holds."""
+        ids = [friend.id for friend in self.friends]
+        sql = "SELECT id FROM activities WHERE deleted_at IS NULL AND user_id = ANY(%s)"
+        return {row[0] for row in self.stage.rows(sql, ids)}
+
+    def arrived(self, phones: Iterable[Phone], within_s: float = PATIENCE_S) -> None:
+        """Wait until each device has been told of everything that is true, or a while."""
+        truth, deadline = self.truth(), time.monotonic() + within_s
+        for phone in phones:
+            while time.monotonic() < deadline:
+                if {each.frame["payload"]["activity_id"] for each in phone.heard()} | phone.covered >= truth:
+                    break
+                time.sleep(0.05)
+        time.sleep(1.5)  # the latest lane: at most one a second
+
+    def examine(self, fault: str, phones: Iterable[Phone], *, gaps: bool = False) -> Figures:
+        """Count, and compare what each device shows with a fresh answer."""
+        figures, truth = Figures(fault), self.truth()
+        figures.require(truth == set(self.answered), f"{len(self.answered)} answered, {len(truth)} stored")
+        for phone in phones:
+            figures.account(phone, truth, self.answered, gaps=gaps)
+            fresh = Screen(lambda path, actor=phone.actor: actor.ask("GET", path), phone.actor.id)
+            figures.wrong += differences(phone.shown(), fresh)
+        return figures
+
+    def close(self) -> None:
+        """Stop every device."""
+        for phone in self.phones:
+            self.loop.call(phone.stop())
+        self.loop.close()
+
+
+@contextmanager
+def scene_on(stage: Stage, writers: int = 2) -> Iterator[Scene]:
+    """A scene, cleared away afterwards."""
+    scene = Scene(stage, writers)
+    try:
+        yield scene
+    finally:
+        scene.close()

@@ -1,0 +1,1 @@
+"""What staff say to everybody: kept as rows, told at once."""
