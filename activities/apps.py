@@ -17,6 +17,6 @@ class ActivitiesConfig(AppConfig):
         engaged = ("engagement.audiences", "engagement.topics")
         counted = ("stats.subscribers", "achievements.subscribers")
         challenged = ("challenges.audiences", "challenges.subscribers", "challenges.commands", "challenges.snapshots")
-        recorded = ("tasks.events", "tracking.imports.jobs", "tracking.zones.jobs")
+        recorded = ("tasks.events", "tracking.imports.jobs", "tracking.zones.jobs", "exports.jobs")
         for part in (*recorded, *challenged, *tracked, *engaged, *counted):
             import_module(f"activities.{part}")

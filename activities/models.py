@@ -3,6 +3,7 @@
 from activities.achievements.models import Achievement
 from activities.challenges.models import Challenge, Invitation, Participation
 from activities.engagement.models import Comment, Like, Mention, Share
+from activities.exports.models import ExportFile
 from activities.stats.models import DailyStats, XpEntry
 from activities.tasks.models import Task
 from activities.tracking.imports.models import ImportFile, Original
@@ -16,6 +17,7 @@ __all__ = [
     "Challenge",
     "Comment",
     "DailyStats",
+    "ExportFile",
     "ImportFile",
     "Invitation",
     "Like",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from activities.achievements.viewsets import AchievementsView, PersonAchievementsView, QuestsView
 from activities.challenges.viewsets import ChallengeViewSet
 from activities.engagement.viewsets import CommentViewSet, LikeViewSet, MentionableViewSet, ShareViewSet
+from activities.exports.views import DocumentView, DownloadView, FileView, TableView
 from activities.feed.views import FeedView
 from activities.stats.views import StatsView
 from activities.tasks.views import TaskView
@@ -68,4 +69,8 @@ urlpatterns = [
     route("quests", QuestsView.as_view(), "quests"),
     route("users/<id>/achievements", PersonAchievementsView.as_view(), "user-achievements"),
     route(f"jobs/{JOB}/status", TaskView.as_view(), "job-status"),
+    route(f"jobs/{JOB}/download", DownloadView.as_view(), "job-download"),
+    route(f"jobs/{JOB}/file", FileView.as_view(), "job-file"),
+    route("activities/export/csv", TableView.as_view(), "activity-export-csv"),
+    route("activities/export/pdf", DocumentView.as_view(), "activity-export-pdf"),
 ]

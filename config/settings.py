@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from environs import Env, validate
 
+from config import mail
 from config.kernel.logs import logging_for
 from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - Django reads them here
 from config.strictness import refuse_weak
@@ -205,17 +207,19 @@ SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = TLS, ["^(healthz|readyz)$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 
 # --- e-mail -------------------------------------------------------------------------------------------------
-EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", "console")
-EMAIL_BACKEND = {
-    "console": "django.core.mail.backends.console.EmailBackend",
-    "smtp": "django.core.mail.backends.smtp.EmailBackend",
-    "none": "django.core.mail.backends.dummy.EmailBackend",
-}.get(EMAIL_PROVIDER or "", "")
+EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", "console", validate=validate.OneOf(mail.BACKENDS))
+EMAIL_BACKEND = mail.BACKENDS.get(EMAIL_PROVIDER or "", "")
+ANYMAIL = {"REQUESTS_TIMEOUT": mail.TIMEOUT_S} | (env.json("ANYMAIL", {}) or {})
 EMAIL_HOST, EMAIL_PORT = env.str("SMTP_HOST", "127.0.0.1"), env.int("SMTP_PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("SMTP_USER", ""), env.str("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", False)
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = mail.TIMEOUT_S
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Slipstream <slipstream@localhost>")
+
+# --- outgoing webhooks (docs/webhooks.md) ---------------------------------------------------------------------
+WEBHOOK_ALLOW = env.list("WEBHOOK_ALLOW", [], subcast=ip_network)
+WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", [], subcast=int)
+WEBHOOK_PLAIN_HTTP = env.bool("WEBHOOK_PLAIN_HTTP", False)
 
 # --- the live side (docs/protocol.md) -----------------------------------------------------------------------
 LIVE_TEST_ROUTES = env.bool("LIVE_TEST_ROUTES", False)

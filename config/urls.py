@@ -12,15 +12,20 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from config import views
 from config.kernel.api.routes import route
 from config.metrics import for_staff
+from notifications.emails.views import unsubscribe
+from config.takeout.views import TakeoutView
+from social.departure.views import ReturnPage
 
 api: list[URLPattern | URLResolver] = [
     path("", include("social.accounts.urls")),
     path("", include("social.conversations.urls")),
     path("", include("social.friendships.urls")),
+    path("", include("social.safety.urls")),
     path("", include("social.presence.urls")),
     path("", include("activities.urls")),
     path("", include("notifications.urls")),
     path("", include("realtime.urls")),
+    route("users/me/takeout", TakeoutView.as_view(), "takeout"),
     route("features", views.FeaturesView.as_view(), "features"),
     route("schema", SpectacularAPIView.as_view(), "schema"),
     route(
@@ -31,7 +36,9 @@ api += [path("", include(f"{app}.urls")) for app in settings.EXTENSIONS if find_
 urlpatterns = [
     path("", include("config.pages.urls")),
     path("api/v1/", include(api)),
+    path("accounts/return/<str:key>/", ReturnPage.as_view(), name="account-return"),
     path("accounts/", include("allauth.urls")),
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

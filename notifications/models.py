@@ -1,5 +1,6 @@
 """Which models does this app have? Django looks here; each feature keeps its own."""
 
-from notifications.inbox.models import Notification
+from notifications.inbox.models import ActivityMute, Delivery, Notification, Preference
+from notifications.webhooks.models import Attempt, Endpoint, WebhookDelivery
 
-__all__ = ["Notification"]
+__all__ = ["ActivityMute", "Attempt", "Delivery", "Endpoint", "Notification", "Preference", "WebhookDelivery"]

@@ -24,7 +24,8 @@ class SocialConfig(AppConfig):
             "conversations.subscribers",
             "conversations.topics",
         ]
-        parts += ["friendships.audiences", "announcements.events", "announcements.commands"]
+        parts += ["friendships.audiences", "safety.events", "announcements.events", "announcements.commands"]
         parts += [f"presence.{part}" for part in ("audiences", "commands", "events", "snapshots", "subscribers")]
+        parts += ["departure.jobs"]
         for part in parts:
             import_module(f"social.{part}")

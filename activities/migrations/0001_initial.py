@@ -273,6 +273,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ExportFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100)),
+                ('content_type', models.CharField(max_length=50)),
+                ('size', models.PositiveBigIntegerField()),
+                ('file', config.kernel.files.fields.PrivateFileField(folder='exports', max_length=120, storage=config.kernel.files.fields.private_storage, upload_to='')),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('task', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='export_file', to='activities.task')),
+            ],
+            options={
+                'db_table': 'export_files',
+            },
+        ),
+        migrations.CreateModel(
             name='XpEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

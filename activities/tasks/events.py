@@ -36,5 +36,10 @@ class ImportProgress(Progress, frozen=True):
     """To its owner: how far an import of many files is."""
 
 
-PROGRESS: dict[str, type[Progress]] = {"import": ImportProgress}
+@event("export_progress", lane=Lane.LATEST)
+class ExportProgress(Progress, frozen=True):
+    """To its owner: how far a document or a take-out is; once done it can be downloaded."""
+
+
+PROGRESS: dict[str, type[Progress]] = {"import": ImportProgress, "pdf": ExportProgress, "takeout": ExportProgress}
 """The event of each kind of task; a new kind adds its own here."""

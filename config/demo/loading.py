@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from random import Random
 from typing import Any, NamedTuple
 
@@ -13,11 +14,13 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
 from django.db.models.functions import Lower
 
-from activities.engagement.models import Comment, Like
+from activities.engagement.models import Comment, Like, Mention, Share
 from activities.tracking.models import Activity
 from config.demo.checks import demo_people_exist
+from config.demo.contests import badges, contests
+from config.demo.gallery import photos
 from config.demo.people import MODERATOR, PASSWORD, RESIDENTS, SIGN_INS
-from config.demo.reactions import comments, likes, notifications
+from config.demo.reactions import answers, comments, invitations, likes, mentions, notifications, shares
 from config.demo.ties import FOLLOWS, FRIENDS, REQUESTS
 from config.demo.workouts import history
 from config.kernel.errors import Conflict
@@ -62,8 +65,14 @@ def _load(now: datetime, rng: Random) -> Loaded:
     activities = _store(Activity, _activities(people, now, rng))
     liked = _store(Like, likes(activities, people, now, rng))
     said = _store(Comment, comments(liked, now, rng))
-    _store(Notification, notifications(liked, asked, now))
-    return Loaded(len(people), len(activities), len(liked), len(said))
+    answered = _store(Comment, answers(said, now, rng))
+    Mention.objects.bulk_create(mentions(answered))
+    _store(Share, shares(activities, people, now, rng))
+    list(photos(activities))
+    invited = contests(people, now)
+    badges(people.values(), now, rng)
+    _store(Notification, chain(notifications(liked, asked, now), invitations(invited)))
+    return Loaded(len(people), len(activities), len(liked), len(said) + len(answered))
 
 
 def _refuse_taken_names() -> None:

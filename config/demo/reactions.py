@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from activities.engagement.models import Comment, Like
+from activities.challenges.models import Invitation
+from activities.engagement.models import Comment, Like, Mention, Share
 from activities.tracking.models import Activity
 from config.demo.people import SIGN_INS
 from config.demo.sessions import REMARKS
@@ -18,6 +19,10 @@ from social.friendships.models import Friendship
 LIKES_ONE_IN, REMARKS_ONE_IN = 2.2, 9
 USUALLY_WITHIN_H = 4
 READ_AFTER = timedelta(days=2)
+ANSWERED_ONE_IN, SHARED_ONE_IN = 2, 12
+SHARED_FOR = timedelta(days=8)
+THANKS = ("Thank you, @{name}!", "@{name} It was. Come along next time?", "Ha, my legs disagree, @{name}.")
+NOTES = ("This one is for you lot.", "On my list for the weekend.", "How?", "")
 
 
 def watchers(activity: Activity) -> list[str]:
@@ -44,6 +49,49 @@ def comments(liked: Iterable[Like], now: datetime, rng: Random) -> Iterator[Comm
         remark = rng.choice(REMARKS[like.activity.activity_type])
         if rng.random() < 1 / REMARKS_ONE_IN and moment < now:
             yield Comment(activity=like.activity, user=like.user, content=remark, created_at=moment)
+
+
+def answers(said: Iterable[Comment], now: datetime, rng: Random) -> Iterator[Comment]:
+    """Whose activity it is answers some of them, by name."""
+    for comment in said:
+        moment = comment.created_at + timedelta(minutes=rng.randint(3, 40))
+        words = rng.choice(THANKS).format(name=comment.user.username)
+        if rng.random() < 1 / ANSWERED_ONE_IN and moment < now:
+            yield Comment(
+                activity=comment.activity, user=comment.activity.user, parent=comment, content=words, created_at=moment
+            )
+
+
+def mentions(answered: Iterable[Comment]) -> Iterator[Mention]:
+    """Each answer names whom it answers."""
+    for answer in answered:
+        if answer.parent is not None:
+            yield Mention(comment=answer, person=answer.parent.user)
+
+
+def shares(activities: Iterable[Activity], people: dict[str, User], now: datetime, rng: Random) -> Iterator[Share]:
+    """A few of the last days' public activities are shown around by those who like to."""
+    for activity in activities:
+        if activity.visibility != Visibility.PUBLIC or activity.created_at < now - SHARED_FOR:
+            continue
+        for name in watchers(activity):
+            moment, note = soon_after(activity.created_at, rng), rng.choice(NOTES)
+            if rng.random() < 1 / SHARED_ONE_IN and moment < now and name not in SIGN_INS:
+                yield Share(activity=activity, user=people[name], note=note, created_at=moment)
+
+
+def invitations(sent: Iterable[Invitation]) -> Iterator[Notification]:
+    """The lines of those who are asked to take part."""
+    for one in sent:
+        by = one.challenge.creator
+        yield Notification(
+            user=one.person,
+            type=Kind.CHALLENGE,
+            title=f"{by.shown_name} invites you to {one.challenge.title}",
+            related_id=one.challenge_id,
+            actor=by,
+            created_at=one.created_at,
+        )
 
 
 def notifications(liked: Iterable[Like], asked: Iterable[Friendship], now: datetime) -> Iterator[Notification]:

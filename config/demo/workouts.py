@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from config.demo.paces import splits
 from config.demo.resident import Resident
 from config.demo.routes import loop_of
 from config.demo.sessions import EASY_PACE, EVENING, KCAL_AN_HOUR, SESSIONS, Session
@@ -61,6 +62,7 @@ def measured(resident: Resident, kind: str, weekend: bool, rng: Random) -> Field
         "description": rng.choice(session.notes) if session.notes and rng.random() < 0.45 else "",
         "duration_s": moving_s + (rng.randint(20, 400) if loop else 0),
         "moving_s": moving_s,
+        "splits": splits(distance_m, moving_s, rng) if loop else None,
         "distance_m": distance_m,
         "elevation_m": climbed(resident, session, distance_m, rng) if loop else None,
         "average_heart_rate": session.heart + rng.randint(-6, 6) if rng.random() < 0.75 else None,

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from config.pages.page import PersonRequest, back, form_page, page
 from config.pages.paging import part_of
+from notifications.inbox.lines import in_words
 from notifications.inbox.models import Kind, Notification
 from notifications.inbox.selectors import notifications_of
 from notifications.inbox.services import mark_all_read, mark_read
@@ -21,7 +22,7 @@ OF_ACTIVITIES = {Kind.LIKE, Kind.COMMENT, Kind.REPLY, Kind.MENTION, Kind.SHARE}
 def notifications(request: PersonRequest) -> HttpResponse:
     """What the person has been told, newest first."""
     part = part_of(request, notifications_of(request.user), SIZE)
-    told = [(row, place_of(row)) for row in part.rows]
+    told = [(row, place_of(row)) for row in in_words(part.rows)]
     return render(request, "social/notifications.html", {"part": part, "told": told})
 
 

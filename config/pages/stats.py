@@ -30,7 +30,9 @@ def stats(request: PersonRequest) -> HttpResponse:
     """The person's own figures, every badge, and the quests of today."""
     person = request.user
     context = charts_of(person, person) | {"badges": achievements_of(person), "quests": quests_today(person)}
-    return render(request, "social/stats.html", context)
+    standing = context["progress"]
+    context |= {"level_size": standing.next_level_xp - standing.level_xp, "level_done": standing.xp - standing.level_xp}
+    return render(request, "social/stats.html", context | {"next_level": standing.level + 1})
 
 
 @page

@@ -38,9 +38,7 @@ class ZoneForm(forms.Form):
     """A place to hide."""
 
     latitude, longitude = degrees("Latitude", 90), degrees("Longitude", 180)
-    radius_m = forms.IntegerField(
-        label="Radius in metres", min_value=SMALLEST_M, max_value=LARGEST_M, initial=USUAL_M
-    )
+    radius_m = forms.IntegerField(label="Radius in metres", min_value=SMALLEST_M, max_value=LARGEST_M, initial=USUAL_M)
 
 
 @page

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django import template
 
-from activities.tracking.models import Activity
+from activities.tracking.models import LATE_AFTER, Activity
+from activities.tracking.photos.selectors import PhotoJSON
+from activities.tracking.photos.selectors import photos_of as photos_of_activity
 from config.pages.figures import Figure, figures_of, rounded
+from config.pages.splits import Split, splits_of
 
 register = template.Library()
 
@@ -24,6 +27,24 @@ def all_figures(activity: Activity, units: str) -> dict[str, list[Figure]]:
         "figures": _figures(activity, units)
         + [Figure(label, rounded(value), unit) for label, value, unit in more if value]
     }
+
+
+@register.filter
+def is_late(activity: Activity | None) -> bool:
+    """Whether it began more than a day before it was recorded."""
+    return bool(activity) and activity.created_at - activity.started_at > LATE_AFTER
+
+
+@register.simple_tag
+def photos_of(activity: Activity | None) -> list[PhotoJSON]:
+    """The activity's photos, in order; none for None."""
+    return photos_of_activity(activity) if activity else []
+
+
+@register.simple_tag
+def splits(activity: Activity, units: str) -> list[Split]:
+    """How each kilometre or mile went; none where that is not known."""
+    return splits_of(activity.splits, activity.distance_m, activity.activity_type, units)
 
 
 def _figures(activity: Activity, units: str) -> list[Figure]:

@@ -21,6 +21,12 @@ def avatar(person: User | None) -> dict[str, Any]:
     return {"tone": (person.pk or 0) % TONES, "initials": initials(person.shown_name)}
 
 
+@register.inclusion_tag("social/avatar.html")
+def disc(person_id: int | None, name: str) -> dict[str, Any]:
+    """The same of a person of whom only id and name are at hand."""
+    return {"tone": person_id % TONES, "initials": initials(name)} if person_id else {"tone": 0, "initials": ""}
+
+
 def initials(name: str) -> str:
     """The first letters of the first and the last word, as capitals. `people.js` does the same."""
     words = name.split()

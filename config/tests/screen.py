@@ -15,6 +15,10 @@ class Screen:
 
     def __init__(self, ask: Ask, me: int) -> None:
         self.ask, self.me = ask, me
+        self.read_all_again()
+
+    def read_all_again(self) -> None:
+        """From the beginning, or because somebody is seen more or less than before."""
         self.inbox = {row["id"]: row for row in self._all("notifications")}
         self.unread = self._json("notifications/unread-count")["unread"]
         self.friends = {row["id"]: row for row in self._all("friends")}
@@ -57,6 +61,14 @@ class Screen:
         if handler:
             handler(frame["payload"])
 
+    def on_sight_changed(self, told: dict[str, Any]) -> None:
+        self.read_all_again()
+
+    def on_follow_started(self, told: dict[str, Any]) -> None:
+        self.read_feed_again()
+
+    on_follow_ended = on_follow_started
+
     # --- the feed ----------------------------------------------------------------------------------------------
 
     def read_feed_again(self) -> None:
@@ -94,12 +106,19 @@ class Screen:
         if told["like_count"] is None:
             whole = self._one(f"activities/{told['activity_id']}") or {}
             told = {name: whole[name] for name in COUNTS if name in whole} | {"activity_id": told["activity_id"]}
-        self._change(told["activity_id"], {name: told[name] for name in ("like_count", "comment_count") if name in told})
+        self._change(
+            told["activity_id"], {name: told[name] for name in ("like_count", "comment_count") if name in told}
+        )
 
     # --- the inbox ---------------------------------------------------------------------------------------------
 
     def on_notification(self, told: dict[str, Any]) -> None:
-        self.inbox[told["notification"]["id"]] = told["notification"]
+        line = told["notification"]
+        self.inbox = {pk: row for pk, row in self.inbox.items() if row["group"] != line["group"]}
+        self.inbox[line["id"]] = line
+
+    def on_notification_batch(self, told: dict[str, Any]) -> None:
+        self.inbox = {row["id"]: row for row in self._all("notifications")}
 
     def on_notification_read(self, told: dict[str, Any]) -> None:
         for pk, row in self.inbox.items():
@@ -249,7 +268,9 @@ class Screen:
 def differences(shown: Screen, fresh: Screen) -> list[str]:
     """Where two screens differ, a line each; empty if they show the same."""
     one, other = shown.state(), fresh.state()
-    return [f"{part}: shown {one[part]!r:.400} but fresh {other[part]!r:.400}" for part in one if one[part] != other[part]]
+    return [
+        f"{part}: shown {one[part]!r:.400} but fresh {other[part]!r:.400}" for part in one if one[part] != other[part]
+    ]
 
 
 def _place_in_feed(row: dict[str, Any]) -> tuple[int, int | None]:

@@ -4,21 +4,67 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from notifications.inbox.kinds import subjects_of
+from notifications.inbox.lines import lines_of
 from notifications.inbox.models import Notification
+from notifications.inbox.pacing import span_of
+from notifications.inbox.selectors import unread_count
+from notifications.inbox.serializers import told
 from realtime.events import Event, Lane, event
 
 CHANNEL = "notifications"
 
 
-@event("notification", channel=CHANNEL)
-class Notified(Event, frozen=True):
-    """A new notification; `notification` is the API's own JSON."""
+class Told(Event, frozen=True):
+    """A line was stored. Told to no person: e-mail and push take it from here, where the person wants that."""
 
-    notification: dict[str, Any]
+    notification_id: int
+    person_id: int
+    by_email: bool
+    by_push: bool
+
+
+@event("notification", lane=Lane.LATEST, channel=CHANNEL)
+class Notified(Event, frozen=True):
+    """A line is new or has changed; `notification` is the API's own JSON. It replaces the line of its `group`."""
+
+    person_id: int
+    group: str
+    notification: dict[str, Any] | None = None
     about: tuple[str, ...] = ()
 
     def subjects(self) -> tuple[str, ...]:
         return self.about
+
+    def key(self) -> str:
+        return f"line:{self.person_id}:{self.group}"
+
+    def refreshed(self) -> Self | None:
+        line = lines_of(self.person_id).filter(group=self.group).first()
+        if line is None:
+            return None
+        (data,) = told([line])
+        people = (f"person:{actor['id']}" for actor in data["actors"])
+        about = tuple(dict.fromkeys((*subjects_of(line), *people)))
+        return type(self)(person_id=self.person_id, group=self.group, notification=data, about=about)
+
+
+@event("notification_batch", lane=Lane.LATEST, channel=CHANNEL)
+class NotificationBatch(Event, frozen=True):
+    """Many lines at once, `count` within five seconds: read the list again."""
+
+    person_id: int
+    bucket: int
+    count: int = 0
+
+    def key(self) -> str:
+        return f"batch:{self.person_id}:{self.bucket}"
+
+    def refreshed(self) -> Self | None:
+        begin, end = span_of(self.bucket)
+        lines = Notification.objects.lines_of(self.person_id)
+        count = lines.filter(created_at__gte=begin, created_at__lt=end).count()
+        return type(self)(person_id=self.person_id, bucket=self.bucket, count=count) if count else None
 
 
 @event("notification_read", channel=CHANNEL)
@@ -48,8 +94,3 @@ class UnreadCount(Event, frozen=True):
 
     def refreshed(self) -> Self | None:
         return type(self)(person_id=self.person_id, notifications=unread_count(self.person_id))
-
-
-def unread_count(person_id: int) -> int:
-    """Counted from the rows, never kept."""
-    return Notification.objects.of(person_id).unread().count()

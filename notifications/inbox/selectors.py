@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from notifications.inbox.events import unread_count as _unread_count
+from notifications.inbox.lines import lines_of
 from notifications.inbox.models import Notification, NotificationQuerySet
 from social.accounts.models import User
 
 
 def notifications_of(person: User) -> NotificationQuerySet:
-    """The person's notifications, newest first, each with `actor` loaded."""
-    return Notification.objects.of(person).select_related("actor").order_by("-pk")
+    """The person's lines, newest first, each with `actor` loaded; `in_words` tells them."""
+    return lines_of(person.pk)
 
 
-def unread_count(person: User) -> int:
-    """How many the person has not read."""
-    return _unread_count(person.pk)
+def unread_count(person: User | int) -> int:
+    """How many lines the person has not read. Counted from the rows, never kept."""
+    return Notification.objects.lines_of(person).unread().count()

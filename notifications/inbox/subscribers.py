@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from activities.achievements.events import AchievementUnlocked
 from activities.achievements.models import Achievement
 from activities.challenges.events import ChallengeClosed, ChallengeJoined, GoalReached, InvitationOver, Invited
 from activities.challenges.models import Challenge
 from activities.engagement.events import ActivityLiked, Commented, CommentWithdrawn, Shared, Unliked, Unshared
+from activities.tracking.events import ActivityChanged
 from activities.tracking.models import Activity
-from notifications.inbox.models import Kind
-from notifications.inbox.services import notify, take_back, take_back_cause
+from notifications.inbox.jobs import tell_of_message
+from notifications.inbox.kinds import KINDS
+from notifications.inbox.models import Kind, Notification
+from notifications.inbox.services import (
+    WHAT_LENGTH,
+    mark_causes_read,
+    notify,
+    take_back,
+    take_back_cause,
+    take_back_thing,
+)
 from realtime.events import subscriber
-from social.accounts.models import User
+from social.conversations.events import MessageDeleted, MessageSent, ReadReceipt
+from social.conversations.models import Membership, Message
 from social.friendships.events import FriendAccepted, FriendRemoved, FriendRequested
 
-SAYING = {
-    Kind.COMMENT: "commented on",
-    Kind.REPLY: "replied to you on",
-    Kind.MENTION: "mentioned you on",
-}
+OF_COMMENTS = [kind for kind, about in KINDS.items() if about.of_comment]
+OF_ACTIVITIES = [kind for kind, about in KINDS.items() if about.subject == "activity"]
 MESSAGE_LENGTH = 200
 
 
@@ -33,10 +39,8 @@ def told_of_a_request(event: FriendRequested) -> None:
     notify(
         event.to_id,
         Kind.FRIEND_REQUEST,
-        f"{asker.name} wants to be your friend",
-        actor_id=asker.id,
+        actor=asker,
         related_id=asker.id,
-        about=event.subjects(),
     )
 
 
@@ -44,14 +48,7 @@ def told_of_a_request(event: FriendRequested) -> None:
 def told_of_an_acceptance(event: FriendAccepted) -> None:
     """Who asked is told; the other's line of the request has done its work."""
     if event.asked_by_me:
-        notify(
-            event.to_id,
-            Kind.FRIEND_ACCEPTED,
-            f"{event.user.name} accepted your friend request",
-            actor_id=event.user.id,
-            related_id=event.user.id,
-            about=event.subjects(),
-        )
+        notify(event.to_id, Kind.FRIEND_ACCEPTED, actor=event.user, related_id=event.user.id)
     else:
         take_back(event.to_id, Kind.FRIEND_REQUEST, actor_id=event.user.id, related_id=event.user.id)
 
@@ -67,14 +64,7 @@ def requests_and_acceptances_are_taken_back(event: FriendRemoved) -> None:
 def told_of_a_like(event: ActivityLiked) -> None:
     """The owner is told who likes what."""
     owner_id, title = Activity.objects.values_list("user_id", "title").get(pk=event.activity_id)
-    notify(
-        owner_id,
-        Kind.LIKE,
-        f"{event.user.name} likes {title}",
-        actor_id=event.user.id,
-        related_id=event.activity_id,
-        about=event.subjects(),
-    )
+    notify(owner_id, Kind.LIKE, actor=event.user, related_id=event.activity_id, what=title)
 
 
 @subscriber(Unliked)
@@ -88,16 +78,14 @@ def told_of_a_comment(event: Commented) -> None:
     """The owner, whom it replies to and whom it mentions are told, each once: of the last of the three that is true."""
     told = {event.owner_id: Kind.COMMENT, event.replied_to_id: Kind.REPLY}
     told |= dict.fromkeys(event.mentioned_ids, Kind.MENTION)
-    kinds = {person_id: kind for person_id, kind in told.items() if person_id}
-    for person_id in _hearing(kinds, event.user.id):
+    for person_id in sorted(person_id for person_id in told if person_id):
         notify(
             person_id,
-            kinds[person_id],
-            f"{event.user.name} {SAYING[kinds[person_id]]} {event.title}",
-            actor_id=event.user.id,
+            told[person_id],
+            actor=event.user,
             related_id=event.activity_id,
+            what=event.title,
             cause_id=event.comment_id,
-            about=event.subjects(),
             message=event.content[:MESSAGE_LENGTH],
         )
 
@@ -105,22 +93,20 @@ def told_of_a_comment(event: Commented) -> None:
 @subscriber(CommentWithdrawn)
 def a_comment_is_taken_back(event: CommentWithdrawn) -> None:
     """The lines of a comment that was deleted or hidden, or mentions these people no longer."""
-    take_back_cause(event.told_ids, SAYING, actor_id=event.user_id, cause_id=event.comment_id)
+    take_back_cause(event.told_ids, OF_COMMENTS, actor_id=event.user_id, cause_id=event.comment_id)
 
 
 @subscriber(Shared)
 def told_of_a_share(event: Shared) -> None:
     """The owner is told who shares what."""
-    for owner_id in _hearing([event.owner_id], event.user.id):
-        notify(
-            owner_id,
-            Kind.SHARE,
-            f"{event.user.name} shared {event.title}",
-            actor_id=event.user.id,
-            related_id=event.activity_id,
-            about=event.subjects(),
-            message=event.note[:MESSAGE_LENGTH],
-        )
+    notify(
+        event.owner_id,
+        Kind.SHARE,
+        actor=event.user,
+        related_id=event.activity_id,
+        what=event.title,
+        message=event.note[:MESSAGE_LENGTH],
+    )
 
 
 @subscriber(Unshared)
@@ -136,10 +122,9 @@ def told_of_an_achievement(event: AchievementUnlocked) -> None:
     notify(
         event.to_id,
         Kind.ACHIEVEMENT,
-        f"You have earned {badge['name']}",
-        actor_id=None,
+        actor=None,
         related_id=Achievement.objects.values_list("pk", flat=True).get(user=event.to_id, key=badge["key"]),
-        about=(),
+        what=badge["name"],
         message=badge["description"],
     )
 
@@ -150,10 +135,10 @@ def told_of_an_invitation(event: Invited) -> None:
     notify(
         event.person_id,
         Kind.CHALLENGE,
-        f"{event.by.name} invites you to {event.title}",
-        actor_id=event.by.id,
+        wording="invitation",
+        actor=event.by,
         related_id=event.challenge_id,
-        about=(f"challenge:{event.challenge_id}", f"person:{event.by.id}"),
+        what=event.title,
     )
 
 
@@ -170,33 +155,55 @@ def told_of_a_participant(event: ChallengeJoined) -> None:
     notify(
         creator_id,
         Kind.CHALLENGE,
-        f"{event.user.name} takes part in {title}",
-        actor_id=event.user.id,
+        wording="participant",
+        actor=event.user,
         related_id=event.challenge_id,
-        about=event.subjects(),
+        what=title,
     )
 
 
 @subscriber(GoalReached)
 def told_of_a_goal(event: GoalReached) -> None:
     """Who has come to the goal is told so, once."""
-    _tell_of_challenge(event.person_id, event.challenge_id, f"You have reached the goal of {event.title}")
+    _tell_of_challenge(event.person_id, event.challenge_id, "goal", event.title)
 
 
 @subscriber(ChallengeClosed)
 def told_of_a_result(event: ChallengeClosed) -> None:
     """Whoever took part is told the final rank, in place of the line of the goal."""
     take_back(event.person_id, Kind.CHALLENGE, actor_id=None, related_id=event.challenge_id)
-    title = f"{event.title} is over: place {event.rank} of {event.participants}"
-    _tell_of_challenge(event.person_id, event.challenge_id, title)
+    place = f" is over: place {event.rank} of {event.participants}"
+    _tell_of_challenge(event.person_id, event.challenge_id, "result", event.title[: WHAT_LENGTH - len(place)] + place)
 
 
-def _tell_of_challenge(person_id: int, challenge_id: int, title: str) -> None:
-    about = (f"challenge:{challenge_id}",)
-    notify(person_id, Kind.CHALLENGE, title, actor_id=None, related_id=challenge_id, about=about)
+@subscriber(MessageSent)
+def told_of_a_message(event: MessageSent) -> None:
+    """A group may be large: its members are told by a job."""
+    tell_of_message.enqueue(message_id=event.message_id)
 
 
-def _hearing(people: Collection[int], actor_id: int) -> list[int]:
-    """Those of `people` who hear of what the actor does: no block either way, and they have not muted the actor."""
-    known = User.objects.known_to(actor_id).filter(pk__in=people).exclude(mutes_made__muted=actor_id)
-    return list(known.order_by("pk").values_list("pk", flat=True))
+@subscriber(MessageDeleted)
+def a_message_is_taken_back(event: MessageDeleted) -> None:
+    """The lines of a message that was deleted."""
+    rows = {"type": Kind.MESSAGE, "related_id": event.conversation_id, "cause_id": event.message_id}
+    people = Notification.objects.filter(**rows).values_list("user", flat=True)
+    take_back_cause(people, [Kind.MESSAGE], actor_id=event.sender_id, cause_id=event.message_id)
+
+
+@subscriber(ReadReceipt)
+def messages_are_read(event: ReadReceipt) -> None:
+    """Who has read the conversation need not read the inbox as well."""
+    mine = Membership.objects.get(conversation=event.conversation_id, user=event.person_id)
+    seen = Message.objects.filter(conversation=event.conversation_id, seq__lte=mine.read_seq).values("pk")
+    mark_causes_read(event.person_id, Kind.MESSAGE, event.conversation_id, seen)
+
+
+@subscriber(ActivityChanged)
+def a_deleted_activity_is_told_of_no_more(event: ActivityChanged) -> None:
+    """What others did about an activity goes with it."""
+    if Activity.objects.filter(pk=event.activity_id, deleted_at__isnull=False).exists():
+        take_back_thing(OF_ACTIVITIES, event.activity_id)
+
+
+def _tell_of_challenge(person_id: int, challenge_id: int, wording: str, what: str) -> None:
+    notify(person_id, Kind.CHALLENGE, wording=wording, actor=None, related_id=challenge_id, what=what)

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from config.kernel.errors import Invalid, NotFound
 from notifications.inbox import selectors, services
 from notifications.inbox.models import Kind, Notification, NotificationQuerySet
-from notifications.inbox.serializers import IdsSerializer, NotificationSerializer, UnreadSerializer
+from notifications.inbox.serializers import IdsSerializer, NotificationSerializer, UnreadSerializer, told
 from social.accounts.caller import caller
 
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
@@ -45,9 +45,9 @@ class NotificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
             OpenApiParameter("type", OpenApiTypes.STR, enum=Kind.values),
         ]
     )
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def list(self, request: Request) -> Response:
         """Newest first; `unread` and `type` narrow the list."""
-        return super().list(request, *args, **kwargs)
+        return self.get_paginated_response(told(self.paginate_queryset(self.get_queryset()) or []))
 
     @extend_schema(responses=UnreadSerializer)
     def unread_count(self, request: Request) -> Response:

@@ -143,7 +143,7 @@ async def _after(identity: Identity, position: Position | None, wait_s: float) -
         dropped = await _watch(person_id) if bell.rights else []
         await asyncio.sleep(GATHER_S)
         found = await answer(person_id, position)
-        return found._replace(frames=dropped + found.frames)
+        return found._replace(frames=dropped + bell.fleeting + found.frames)
 
 
 async def _obey(messages: list[Any], person_id: int) -> list[str]:

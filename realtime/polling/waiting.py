@@ -21,12 +21,13 @@ _bells: weakref.WeakSet[Bell] = weakref.WeakSet()
 
 
 class Bell:
-    """A person's bell, as one poll hears it."""
+    """A person's bell, as one poll hears it. What is fleeting reaches only a poll that waits just then."""
 
     def __init__(self, channel: str) -> None:
         self.channel = channel
         self.check = False  # it rang because the log-in may have ended
         self.rights = False  # it rang because the right to a topic may have ended
+        self.fleeting: list[str] = []  # frames that are kept nowhere and came while it waited
         self._limit: asyncio.Timeout | None = None
 
     async def wait(self, seconds: float) -> bool:
@@ -35,15 +36,15 @@ class Bell:
         seconds = 0 if _leaving else seconds
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds) as self._limit:
-                while not self._heard(await layer.receive(self.channel)):
-                    pass
+                self._hear(await layer.receive(self.channel))
                 return True
         return False
 
-    def _heard(self, message: dict[str, Any]) -> bool:
+    def _hear(self, message: dict[str, Any]) -> None:
         event = message.get("event")
         self.check, self.rights = event == "session_check", event == "rights_check"
-        return message["type"] == "stream.entry" or self.check or self.rights
+        if message["type"] == "stream.event" and not (self.check or self.rights):
+            self.fleeting.append(message["frame"])
 
     def give_up(self) -> None:
         """Wait no longer: this process stops."""

@@ -65,6 +65,14 @@ def open_stream_sync(person_id: int) -> Standing | None:
         return None
 
 
+def forget_stream(person_id: int) -> None:
+    """Delete the stream of a person who has left. Without Redis it ends by itself, KEEP_S after its last use."""
+    try:
+        connection.sync_client().delete(*stream_keys(person_id))
+    except redis.RedisError as fault:
+        log.warning("a stream is left to expire: %s", type(fault).__name__)
+
+
 def _open_args() -> list[str | int]:
     return [connection.word(), KEEP_S]
 

@@ -41,15 +41,17 @@ class PersonSerializer(serializers.ModelSerializer[User]):
 class ProfileSerializer(PersonSerializer):
     """A person's page. `bio` and `city` are null where a private account shows strangers name and picture only.
 
-    Needs the context `relation`, and `whole`: whether the caller may see all.
+    Needs the context `relation`, `follow` and `mutual_friends`, and `whole`: whether the caller may see all.
     """
 
     bio = serializers.SerializerMethodField()
     city = serializers.SerializerMethodField()
     relation = serializers.SerializerMethodField()
+    follow = serializers.SerializerMethodField()
+    mutual_friends = serializers.SerializerMethodField()
 
     class Meta(PersonSerializer.Meta):
-        fields = [*PersonSerializer.Meta.fields, "bio", "city", "relation"]
+        fields = [*PersonSerializer.Meta.fields, "is_private", "bio", "city", "relation", "follow", "mutual_friends"]
         read_only_fields = fields
 
     def get_bio(self, person: User) -> str | None:
@@ -65,6 +67,16 @@ class ProfileSerializer(PersonSerializer):
         """How the caller stands to them."""
         relation: str = self.context["relation"]
         return relation
+
+    @extend_schema_field({"type": "string", "enum": ["none", "pending", "accepted"]})
+    def get_follow(self, person: User) -> str:
+        """How the caller follows them."""
+        follow: str = self.context["follow"]
+        return follow
+
+    def get_mutual_friends(self, person: User) -> int:
+        """How many friends the caller shares with them."""
+        return int(self.context["mutual_friends"])
 
 
 class MeSerializer(serializers.ModelSerializer[User]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.kernel.api.routes import route
 from social.accounts import doors, recovery, viewsets
+from social.departure.views import ReturnView
 
 urlpatterns = [
     route("auth/signup", doors.SignUpView.as_view(), "auth-signup"),
@@ -15,6 +16,7 @@ urlpatterns = [
     route("auth/password/reset", recovery.RequestResetView.as_view(), "auth-password-reset"),
     route("auth/password/reset/confirm", recovery.ResetView.as_view(), "auth-password-confirm"),
     route("auth/password/change", recovery.ChangePasswordView.as_view(), "auth-password-change"),
+    route("auth/return", ReturnView.as_view(), "auth-return"),
     route("users", viewsets.PeopleView.as_view(), "users"),
     route("users/me", viewsets.MeView.as_view(), "users-me"),
     route("users/<id>", viewsets.ProfileView.as_view(), "user"),

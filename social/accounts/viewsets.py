@@ -13,7 +13,10 @@ from social.accounts.caller import caller
 from social.accounts.models import PersonQuerySet, User
 from social.accounts.selectors import find_people, person_for, sees_whole
 from social.accounts.serializers import MeSerializer, PersonSerializer, ProfileSerializer
-from social.friendships.selectors import relation
+from social.departure.serializers import LeaveSerializer, LeftSerializer
+from social.departure.services import leave_for_good
+from social.friendships.selectors import follow_state, relation
+from social.friendships.suggestions import mutual_friends_of
 
 
 class Search(serializers.Serializer[Any]):
@@ -48,7 +51,12 @@ class ProfileView(generics.GenericAPIView[User]):
         viewer = caller(request)
         person = person_for(viewer, int(id))
         stands = relation(viewer, person.pk)
-        context = {"relation": stands, "whole": sees_whole(viewer, person, stands)}
+        context = {
+            "relation": stands,
+            "whole": sees_whole(viewer, person, stands),
+            "follow": follow_state(viewer, person.pk),
+            "mutual_friends": mutual_friends_of(viewer, person.pk),
+        }
         return Response(ProfileSerializer(person, context=context).data)
 
 
@@ -56,7 +64,7 @@ class MeView(generics.RetrieveUpdateAPIView[User]):
     """The caller's own account."""
 
     serializer_class = MeSerializer
-    http_method_names = ["get", "patch", "head", "options"]
+    http_method_names = ["get", "patch", "delete", "head", "options"]
 
     def get_object(self) -> User:
         return caller(self.request)
@@ -68,3 +76,11 @@ class MeView(generics.RetrieveUpdateAPIView[User]):
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change some of one's own settings. User name and e-mail are not changed here."""
         return super().patch(request, *args, **kwargs)
+
+    @extend_schema(request=LeaveSerializer, responses={202: LeftSerializer})
+    def delete(self, request: Request) -> Response:
+        """Delete one's account: it is closed at once, and all of it is deleted after seven days."""
+        sent = LeaveSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        departure = leave_for_good(caller(request), sent.validated_data["password"])
+        return Response(LeftSerializer(departure).data, status=202)

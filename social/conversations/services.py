@@ -108,6 +108,15 @@ def mute(by: User, conversation_id: int, muted: bool) -> None:
             _tell(mine.conversation, "muted" if muted else "unmuted", to=[by.pk])
 
 
+def hand_over_groups(person_id: int) -> None:
+    """Give each group of a person who goes for good to its oldest member; one without another member is closed."""
+    for pk in list(Conversation.objects.filter(owner=person_id).order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            conversation = locked(pk)
+            _present(conversation).filter(user=person_id).update(left_at=timezone.now())
+            _hand_over(conversation)
+
+
 def locked(conversation_id: int) -> Conversation:
     """The conversation, its row locked until the transaction ends. NotFound."""
     conversation = Conversation.objects.select_for_update(of=("self",)).filter(pk=conversation_id).first()

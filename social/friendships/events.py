@@ -36,3 +36,33 @@ class FriendRemoved(Event, frozen=True):
 
     to_id: int
     user_id: int
+
+
+@event("follow_request", channel="notifications")
+class FollowRequested(Event, frozen=True):
+    """`user` asks to follow the receiver (`to_id`), whose account is private."""
+
+    to_id: int
+    user: Person
+
+    def subjects(self) -> tuple[str, ...]:
+        return (f"person:{self.user.id}",)
+
+
+@event("follow_started", channel="notifications")
+class FollowStarted(Event, frozen=True):
+    """`follower` follows `followed` now; told to both. The follower reads the feed again."""
+
+    follower: Person
+    followed: Person
+
+    def subjects(self) -> tuple[str, ...]:
+        return (f"person:{self.follower.id}", f"person:{self.followed.id}")
+
+
+@event("follow_ended", channel="notifications")
+class FollowEnded(Event, frozen=True):
+    """`follower_id` follows `followed_id` no longer, or the request is over. The follower reads the feed again."""
+
+    follower_id: int
+    followed_id: int

@@ -35,3 +35,19 @@ class StandingSerializer(serializers.Serializer[Any]):
     """How the caller and the other person stand after a request: pending, accepted, rejected."""
 
     status = serializers.ChoiceField(choices=["pending", "accepted", "rejected"])
+
+
+class SuggestionSerializer(PersonSerializer):
+    """A person one may know, and how many friends one shares with them."""
+
+    mutual_friends = serializers.IntegerField(read_only=True)
+
+    class Meta(PersonSerializer.Meta):
+        fields = [*PersonSerializer.Meta.fields, "mutual_friends"]
+        read_only_fields = fields
+
+
+class FollowSerializer(serializers.Serializer[Any]):
+    """How the caller follows a person: accepted, or pending until a private account approves."""
+
+    status = serializers.ChoiceField(choices=["pending", "accepted"])

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from config.kernel.errors import Conflict, Invalid, NotFound
@@ -20,7 +21,7 @@ from social.accounts.cards import Person
 from social.accounts.models import User
 from social.friendships.events import FriendAccepted, FriendRemoved, FriendRequested
 from social.friendships.limits import spend_request
-from social.friendships.models import Friendship, Status
+from social.friendships.models import Follow, Friendship, Status
 
 ASK_AGAIN_AFTER = timedelta(days=7)
 
@@ -89,6 +90,17 @@ def remove_friend(by: User, other_id: int) -> None:
         for person_id, gone_id in ((by.pk, other_id), (other_id, by.pk)):
             publish(FriendRemoved(to_id=person_id, user_id=gone_id), to=People.of(person_id))
         check_rights_of(by.pk, other_id)
+
+
+def end_ties(one: int, other: int) -> None:
+    """End all that ties the two: friendship, requests and follows, either way. Inside their `pair`."""
+    rows = Friendship.objects.between(one, other)
+    ended = rows.exclude(status=Status.REJECTED).exists()
+    rows.delete()
+    Follow.objects.filter(Q(follower=one, followed=other) | Q(follower=other, followed=one)).delete()
+    if ended:
+        for person_id, gone_id in ((one, other), (other, one)):
+            publish(FriendRemoved(to_id=person_id, user_id=gone_id), to=People.of(person_id))
 
 
 def _rows(one: int, other: int) -> tuple[Friendship | None, Friendship | None]:

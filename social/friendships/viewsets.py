@@ -16,7 +16,8 @@ from social.accounts.caller import caller
 from social.accounts.models import PersonQuerySet
 from social.accounts.serializers import PersonSerializer
 from social.friendships import selectors, services
-from social.friendships.serializers import RequestSerializer, StandingSerializer
+from social.friendships.serializers import RequestSerializer, StandingSerializer, SuggestionSerializer
+from social.friendships.suggestions import suggested_to
 
 
 @extend_schema(tags=["friends"])
@@ -41,6 +42,12 @@ class FriendViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
             raise Invalid(errors={"direction": ["incoming or outgoing."]})
         page = self.paginate_queryset(chosen(caller(request)))
         return self.get_paginated_response(RequestSerializer(page, many=True, context={"request": request}).data)
+
+    @extend_schema(responses=SuggestionSerializer(many=True))
+    def suggestions(self, request: Request) -> Response:
+        """People with whom the caller shares friends, most first, at most 100."""
+        page = self.paginate_queryset(suggested_to(caller(request)))
+        return self.get_paginated_response(SuggestionSerializer(page, many=True).data)
 
     @extend_schema(request=None, responses={201: StandingSerializer})
     def ask(self, request: Request, id: str) -> Response:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.apps import apps
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.db import models, transaction
 from django.utils import timezone
@@ -23,10 +23,10 @@ class Keeper:
     def __init__(self) -> None:
         self._written: list[tuple[Storage, str]] = []
 
-    def put(self, row: models.Model, field: str, content: bytes) -> None:
-        """Write `content` as the row's file; the caller saves the row."""
+    def put(self, row: models.Model, field: str, content: bytes | File[bytes]) -> None:
+        """Write `content` as the row's file, an open one in pieces; the caller saves the row."""
         file = getattr(row, field)
-        file.save("", ContentFile(content, name="file"), save=False)
+        file.save("", ContentFile(content, name="file") if isinstance(content, bytes) else content, save=False)
         self._written.append((file.storage, file.name))
 
     def undo(self) -> None:

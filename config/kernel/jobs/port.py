@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 
 from config.kernel.jobs.retrying import RETRIES, Dead
 
-QUEUES = ("inbox", "outbox", "exports")
+QUEUES = ("inbox", "outbox", "exports", "webhooks")
 LARGEST_BYTES = 256_000
 PROVIDERS = {
     "procrastinate": "config.kernel.jobs.durable.Durable",
@@ -119,8 +119,8 @@ def job(
 ) -> Callable[[Callable[P, Any]], Job[P]]:
     """Register a function with JSON keyword arguments as the job `name`, which stays as it is for ever.
 
-    `queue` is inbox (what people wait for), outbox (mail, push, webhooks) or exports (long work). In a queue, higher
-    priorities go first. A fault is tried again `retries` times; raise Dead where that cannot help.
+    `queue` is inbox (what people wait for), outbox (mail, push), exports (long work) or webhooks (strangers' servers,
+    which may hang: many run at once). In a queue, higher priorities go first. A fault is tried again `retries` times; raise Dead where that cannot help.
     """
     if queue not in QUEUES:
         raise ImproperlyConfigured(f"{name}: there is no queue {queue}; choose of {', '.join(QUEUES)}.")

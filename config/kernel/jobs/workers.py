@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from typing import Any
@@ -27,6 +28,7 @@ from config.kernel.jobs.stalled import LOST_AFTER_S, give_back
 log = logging.getLogger(__name__)
 CONNECTIONS = 2  # to fetch and to finish; the jobs themselves use Django's
 LOOK_S, RETRY_S = 5.0, 1.0
+WIDE = {"webhooks": 8}  # times as many threads for what mostly waits for strangers' servers
 GRACE_S = 7.0  # less than the ten seconds after which a supervisor kills
 
 
@@ -62,7 +64,7 @@ class Manager(JobManager):
 
 
 class Workers:
-    """Runs jobs of `queues`, `threads` at a time in each, until `stop` is set."""
+    """Runs jobs of `queues`, `threads` at a time in each (times WIDE), until `stop` is set."""
 
     def __init__(
         self,
@@ -78,6 +80,8 @@ class Workers:
 
     async def run(self) -> None:
         """Work until stopped, and wait out any fault of the database."""
+        most = sum(map(self._width, self.queues))
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(most, thread_name_prefix="job"))
         while not self.stop.is_set():
             try:
                 await db_call(give_back)(self.lost_after_s)  # and says at once if the database is away
@@ -105,7 +109,7 @@ class Workers:
     async def _worker(self, app: DjangoApp, queue: str) -> None:
         await app.run_worker_async(
             queues=[queue],
-            concurrency=self.threads,
+            concurrency=self._width(queue),
             fetch_job_polling_interval=LOOK_S,
             update_heartbeat_interval=self.lost_after_s / 3,
             stalled_worker_timeout=self.lost_after_s,
@@ -113,6 +117,9 @@ class Workers:
             delete_jobs="successful",
             install_signal_handlers=False,
         )
+
+    def _width(self, queue: str) -> int:
+        return self.threads * WIDE.get(queue, 1)
 
     async def _give_back(self) -> None:
         while True:

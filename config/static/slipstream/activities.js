@@ -39,12 +39,22 @@ export async function renewWhole() {
 
 /**
  * @param {number} id
- * @param {{ like_count?: number, comment_count?: number }} counts
+ * @param {{ like_count?: number | null, comment_count?: number | null }} counts null: to be read, for the reader is kept
+ *   apart from one of those who are counted
  */
-function count(id, counts) {
+function count(id, { like_count, comment_count }) {
+  if (like_count === null || comment_count === null) return quietly(readCounts(id));
+  const counts = { like_count, comment_count };
   countsWereTold(id);
   cardsOf(id).forEach((card) => setCounts(card, counts));
   if (document.querySelector(`[data-likers="${Number(id)}"]`)) quietly(renewLikers(id));
+}
+
+/** @param {number} id */
+async function readCounts(id) {
+  if (cardsOf(id).length === 0) return;
+  const { like_count, comment_count } = await ask("GET", `activities/${id}`);
+  count(id, { like_count, comment_count });
 }
 
 /** @param {number} id */
@@ -66,6 +76,6 @@ function remove(card) {
   home.setAttribute("href", "/social/");
   const why = element("p", "It was deleted, or is no longer shared with you.");
   notice.append(element("h2", "This activity is gone"), why, home);
-  document.querySelector("[data-likers]")?.remove();
+  for (const part of document.querySelectorAll("[data-likers], [data-thread]")) part.remove();
   card.replaceWith(notice);
 }

@@ -18,14 +18,18 @@ export class Refused extends Error {
 
 /**
  * The JSON of the answer; null where there is none. Throws Refused.
- * @param {"GET" | "POST" | "DELETE"} method
+ * @param {"GET" | "POST" | "PATCH" | "DELETE"} method
  * @param {string} path below /api/v1/
- * @param {{ keepalive?: boolean }} [options] keepalive: goes on when the page is left
+ * @param {{ keepalive?: boolean, body?: FormData | Record<string, any> }} [options] keepalive: goes on when the page
+ *   is left; body: a form with files as it is, anything else as JSON
  * @returns {Promise<any>}
  */
-export async function ask(method, path, { keepalive = false } = {}) {
+export async function ask(method, path, { keepalive = false, body } = {}) {
+  /** @type {Record<string, string>} */
   const headers = { Accept: "application/json", "X-CSRFToken": csrfToken() };
-  const answer = await fetch(`/api/v1/${path}`, { method, headers, keepalive }).catch(() => {
+  if (body && !(body instanceof FormData)) headers["Content-Type"] = "application/json";
+  const sent = body && !(body instanceof FormData) ? JSON.stringify(body) : body;
+  const answer = await fetch(`/api/v1/${path}`, { method, headers, keepalive, body: sent }).catch(() => {
     throw new Refused(0, OFFLINE);
   });
   if (!answer.ok) throw new Refused(answer.status, await reasonOf(answer));
@@ -45,6 +49,15 @@ export function quietly(asked) {
 /** @param {Response} answer */
 async function reasonOf(answer) {
   const isProblem = answer.headers.get("Content-Type")?.includes("json");
-  const problem = isProblem ? await answer.json() : {};
-  return String(problem.detail || `This did not work (${answer.status}). Try again in a minute.`);
+  return reasonIn(isProblem ? await answer.json() : {}, answer.status);
+}
+
+/**
+ * What a refusal says to a person: what is wrong with a field before the general sentence.
+ * @param {{ detail?: string, errors?: Record<string, string[]> }} problem
+ * @param {number} status
+ */
+export function reasonIn(problem, status) {
+  const [first] = Object.values(problem?.errors ?? {}).flat();
+  return String(first || problem?.detail || `This did not work (${status}). Try again in a minute.`);
 }

@@ -2,13 +2,20 @@
 
 import { Client } from "../realtime/client.js";
 import { renewWhole, startActivities } from "./activities.js";
+import { startAlbum } from "./album.js";
 import { Refused } from "./api.js";
+import { renewChallenge, startChallenges } from "./challenges.js";
 import { renewFeed, startFeed } from "./feed.js";
 import { renewFriends, startFriends } from "./friends.js";
+import { renewImport, startImports } from "./imports.js";
 import { renewInbox, startInbox } from "./inbox.js";
 import { startLight } from "./light.js";
 import { startLikes } from "./likes.js";
 import { csrfToken, page } from "./page.js";
+import { startSaying } from "./saying.js";
+import { startShares } from "./shares.js";
+import { renewThread, startThread } from "./thread.js";
+import { startTidings } from "./tidings.js";
 import { startTimes } from "./times.js";
 import { toast } from "./toasts.js";
 
@@ -17,7 +24,8 @@ const client = new Client({ position: page.position, csrfToken });
 /** The numbering has changed or the gap was too long: everything shown is read afresh. */
 async function renew() {
   try {
-    const [isFeedTrue] = await Promise.all([renewFeed(), renewWhole(), renewFriends(), renewInbox()]);
+    const others = [renewWhole(), renewThread(), renewChallenge(), renewImport(), renewFriends(), renewInbox()];
+    const [isFeedTrue] = await Promise.all([renewFeed(), ...others]);
     if (!isFeedTrue) reloadCalmly();
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
@@ -46,6 +54,13 @@ startActivities(client);
 startFeed(client);
 startFriends(client);
 startInbox(client);
+startThread(client);
+startSaying();
+startAlbum();
+startShares();
+startImports(client);
+startChallenges(client);
+startTidings(client);
 startLight(client);
 client.on("resync", renew);
 if (!page.position) listenOnce();

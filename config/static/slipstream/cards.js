@@ -3,6 +3,7 @@
 import { page } from "./page.js";
 import { copyOf, element, fieldOf, write } from "./patterns.js";
 import { addressOf, drawFace } from "./people.js";
+import { drawPhotos } from "./photos.js";
 import { pathOf } from "./routes.js";
 import { writeTime } from "./times.js";
 import { figuresOf } from "./units.js";
@@ -17,15 +18,17 @@ const PADDING = 16;
 export function cardOf(activity) {
   const card = copyOf("card");
   const { id, author } = activity;
-  card.id = `activity-${id}`;
+  card.id = activity.shared ? `share-${activity.shared.id}` : `activity-${id}`;
   card.dataset.activity = id;
   card.dataset.author = author.id;
-  card.firstElementChild?.setAttribute("aria-labelledby", `title-${id}`);
-  card.querySelector(".card-title")?.setAttribute("id", `title-${id}`);
+  card.firstElementChild?.setAttribute("aria-labelledby", `title-${card.id}`);
+  card.querySelector(".card-title")?.setAttribute("id", `title-${card.id}`);
+  if (activity.shared) drawShare(card, activity.shared);
   prepareLike(card, id);
-  drawFace(card, author);
+  drawFace(fieldOf(card, "author-face") ?? card, author);
   for (const name of ["author", "author-face"]) fieldOf(card, name)?.setAttribute("href", addressOf(author.username));
   fieldOf(card, "title")?.setAttribute("href", `/social/activities/${id}/`);
+  fieldOf(card, "comments")?.setAttribute("href", `/social/activities/${id}/#comments`);
   fill(card, activity);
   drawRoute(card, activity.route);
   return card;
@@ -38,7 +41,7 @@ export function cardOf(activity) {
  */
 export function fill(card, activity) {
   if (activity.author) write(card, "author", activity.author.name);
-  if (activity.created_at) card.dataset.created = activity.created_at;
+  if (activity.created_at && !card.dataset.share) card.dataset.created = activity.created_at;
   card.dataset.started = activity.started_at;
   write(card, "title", activity.title);
   write(card, "kind", activity.activity_type.replace(/^./, (/** @type {string} */ first) => first.toUpperCase()));
@@ -46,9 +49,24 @@ export function fill(card, activity) {
   write(card, "description", activity.description);
   fieldOf(card, "description")?.toggleAttribute("hidden", !activity.description);
   writeTime(fieldOf(card, "started"), activity.started_at, page.timeZone);
+  fieldOf(card, "late")?.toggleAttribute("hidden", !activity.is_late);
   writeFigures(card, activity);
+  if (activity.photos) drawPhotos(card, activity.id, activity.photos);
   setCounts(card, activity);
   if (activity.has_liked !== undefined) setLiked(card, activity.has_liked);
+}
+
+/**
+ * What an import would make; it is no activity yet.
+ * @param {HTMLElement} part
+ * @param {Record<string, any>} made
+ */
+export function fillPreview(part, made) {
+  write(part, "title", made.title);
+  write(part, "kind", made.activity_type.replace(/^./, (/** @type {string} */ first) => first.toUpperCase()));
+  writeTime(fieldOf(part, "started"), made.started_at, page.timeZone);
+  writeFigures(part, made);
+  drawRoute(part, made.route);
 }
 
 /**
@@ -91,6 +109,22 @@ export function cardsOf(id) {
 }
 
 /**
+ * Who shares it, and with which words.
+ * @param {HTMLElement} card
+ * @param {Record<string, any>} shared
+ */
+function drawShare(card, { id, by, note, created_at }) {
+  card.dataset.share = id;
+  card.dataset.created = created_at;
+  fieldOf(card, "shared")?.removeAttribute("hidden");
+  write(card, "sharer", by.name);
+  fieldOf(card, "sharer")?.setAttribute("href", addressOf(by.username));
+  writeTime(fieldOf(card, "shared-at"), created_at, page.timeZone);
+  write(card, "share-note", note);
+  fieldOf(card, "share-note")?.toggleAttribute("hidden", !note);
+}
+
+/**
  * @param {Element} card
  * @param {number} id
  */
@@ -107,7 +141,7 @@ function prepareLike(card, id) {
 function writeFigures(card, activity) {
   const { activity_type, distance_km, duration_minutes, elevation_m, average_heart_rate, calories } = activity;
   const shown = figuresOf(activity_type, distance_km, duration_minutes, elevation_m, page.units);
-  if ("whole" in /** @type {HTMLElement} */ (card).dataset) {
+  if (card.matches("[data-whole], [data-preview]")) {
     if (average_heart_rate) shown.push({ label: "Heart rate", value: String(average_heart_rate), unit: "bpm" });
     if (calories) shown.push({ label: "Energy", value: calories.toLocaleString("en-US"), unit: "kcal" });
   }

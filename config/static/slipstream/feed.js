@@ -21,7 +21,7 @@ const DID = {
   yoga: "yoga",
 };
 
-/** @type {Map<number, Activity>} told of, and not shown before the reader asks */
+/** @type {Map<string, Activity>} by the row's key: told of, and not shown before the reader asks */
 const waiting = new Map();
 const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-feed]"));
 const banner = document.getElementById("new-posts");
@@ -33,7 +33,7 @@ let timer = 0;
 export function startFeed(client) {
   client.on("friend_activity", tell);
   if (!list) return;
-  client.on("feed_update", ({ action, activity_id, activity }) => take(action, activity_id, activity));
+  client.on("feed_update", take);
   client.on("count_update", ({ activity_id, ...counts }) => change(activity_id, counts));
   for (const type of ["friend_accepted", "friend_removed"]) client.on(type, renewSoon);
   banner?.addEventListener("click", showWaiting);
@@ -53,24 +53,50 @@ function renewSoon() {
   timer = setTimeout(() => quietly(renewFeed()), SETTLE_MS);
 }
 
-/**
- * @param {string} action
- * @param {number} id
- * @param {Activity | undefined} activity
- */
-function take(action, id, activity) {
-  if (action === "deleted") waiting.delete(id);
+/** @param {Record<string, any>} event */
+function take({ action, activity_id: id, activity, share_id }) {
+  if (action === "deleted") waitingOf(id).forEach((row) => waiting.delete(keyOf(row)));
   if (action === "edited" && activity) change(id, activity);
   if (action === "liked" || action === "unliked") change(id, { has_liked: action === "liked" });
-  if (action === "new" && !activity) renewSoon();
-  if (action === "new" && activity && belongs(activity) && cardsOf(id).length === 0) waiting.set(id, activity);
+  if (action === "unshared") removeRow(`share-${share_id}`);
+  if ((action === "new" || action === "shared") && !activity) renewSoon();
+  if ((action === "new" || action === "shared") && activity && belongs(activity)) wait(activity);
   showBanner();
+}
+
+/** @param {Activity} activity */
+function wait(activity) {
+  if (!rowOf(keyOf(activity))) waiting.set(keyOf(activity), activity);
+}
+
+/**
+ * A row of the feed: the activity itself, or that somebody shares it. It is also the id of its card.
+ * @param {Activity} activity
+ */
+export function keyOf({ id, shared }) {
+  return shared ? `share-${shared.id}` : `activity-${id}`;
+}
+
+/** @param {string} key */
+function rowOf(key) {
+  return cards().find((card) => card.id === key);
+}
+
+/** @param {string} key */
+function removeRow(key) {
+  waiting.delete(key);
+  rowOf(key)?.remove();
+}
+
+/** @param {number} id */
+function waitingOf(id) {
+  return [...waiting.values()].filter((row) => row.id === id);
 }
 
 /** @param {Activity} activity */
 function belongs(activity) {
   if (kind === "first") return activity.author.id !== page.me.id;
-  return kind === "person" && activity.author.id === Number(list?.dataset.of);
+  return kind === "person" && !activity.shared && activity.author.id === Number(list?.dataset.of);
 }
 
 /**
@@ -78,8 +104,8 @@ function belongs(activity) {
  * @param {Activity} values
  */
 function change(id, values) {
-  const activity = waiting.get(id);
-  if (activity) Object.assign(activity, values);
+  const { shared: _, ...kept } = values;
+  for (const activity of waitingOf(id)) Object.assign(activity, kept);
 }
 
 function showBanner() {
@@ -90,12 +116,24 @@ function showBanner() {
 }
 
 function showWaiting() {
-  const newest = [...waiting.values()].sort((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at));
+  const newest = [...waiting.values()].sort((one, other) => Date.parse(momentOf(one)) - Date.parse(momentOf(other)));
   waiting.clear();
   showBanner();
-  for (const activity of newest) place(activity).classList.add("fresh");
+  for (const activity of newest) {
+    place(activity).classList.add("fresh");
+    if (activity.like_count === undefined) quietly(readWhole(activity.id));
+  }
   list?.querySelector("a")?.focus({ preventScroll: true });
   scrollTo({ top: 0 });
+}
+
+/**
+ * What is told of a share lacks the counts, which are the reader's own.
+ * @param {number} id
+ */
+async function readWhole(id) {
+  const activity = await ask("GET", `activities/${id}`);
+  for (const card of cardsOf(id)) fill(card, activity);
 }
 
 /**
@@ -115,17 +153,17 @@ function place(activity) {
  * @param {{ results: Activity[], next: string | null }} read
  */
 function agree({ results, next }) {
-  const known = new Map(results.map((activity) => [activity.id, activity]));
+  const known = new Set(results.map(keyOf));
   const end = next === null ? null : results[results.length - 1];
   for (const card of cards()) {
-    if (!known.has(Number(card.dataset.activity)) && (!end || isNewer(card, end))) card.remove();
+    if (!known.has(card.id) && (!end || isNewer(card, end))) card.remove();
   }
   const newest = cards()[0];
   waiting.clear();
   for (const activity of results) {
-    const [card] = cardsOf(activity.id);
+    const card = rowOf(keyOf(activity));
     if (card) fill(card, activity);
-    else if (newest && !isNewer(newest, activity)) waiting.set(activity.id, activity);
+    else if (newest && !isNewer(newest, activity)) wait(activity);
     else place(activity);
   }
   showBanner();
@@ -136,8 +174,13 @@ function agree({ results, next }) {
  * @param {Activity} activity
  */
 function isNewer(card, activity) {
-  const [ours, theirs] = [dateOf(card.dataset), dateOf({ created: activity.created_at, started: activity.started_at })];
+  const [ours, theirs] = [dateOf(card.dataset), dateOf({ created: momentOf(activity), started: activity.started_at })];
   return ours === theirs ? Number(card.dataset.activity) > activity.id : ours > theirs;
+}
+
+/** @param {Activity} activity */
+function momentOf({ created_at, shared }) {
+  return shared ? shared.created_at : created_at;
 }
 
 /**
@@ -150,7 +193,7 @@ function dateOf({ created, started }) {
 
 /** @returns {HTMLElement[]} */
 function cards() {
-  return [.../** @type {HTMLElement} */ (list).children].map((card) => /** @type {HTMLElement} */ (card));
+  return [...(list?.children ?? [])].map((card) => /** @type {HTMLElement} */ (card));
 }
 
 /** @param {Record<string, any>} event */

@@ -36,9 +36,20 @@ export async function renewInbox() {
 
 /** @param {Notice} notice */
 function arrive(notice) {
-  if (!list) return toast(notice.title, { href: placeOf(notice) });
+  if (!list) return tell(notice);
   noticeOf(notice.id)?.remove();
   if (list.dataset.notices === "first") list.prepend(draw(notice));
+}
+
+/**
+ * A badge is told by its own event, with what it is for.
+ * @param {Notice} notice
+ */
+function tell(notice) {
+  const { type, title, related_id, actor } = notice;
+  if (type === "achievement") return;
+  const about = type === "challenge" && actor ? `challenge:${related_id}:${actor.id}` : undefined;
+  toast(title, { href: placeOf(notice), about });
 }
 
 /**
@@ -64,6 +75,8 @@ function draw(notice) {
  */
 export function placeOf({ type, related_id, actor }) {
   if (OF_ACTIVITIES.has(type) && related_id !== null) return `/social/activities/${related_id}/`;
+  if (type === "challenge" && related_id !== null) return `/social/challenges/${related_id}/`;
+  if (type === "achievement") return "/social/stats/#badges";
   if (OF_PEOPLE.has(type) && actor) return addressOf(actor.username);
   return type === "friend_request" ? "/social/friends/" : "/social/notifications/";
 }

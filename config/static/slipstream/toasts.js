@@ -6,14 +6,22 @@ const SHOWN_MS = 6000;
 const FAULT_MS = 10_000;
 const MOST = 3;
 
+/** @type {Set<string>} what has been told a moment ago: two events may tell of the same thing */
+const told = new Set();
+
 /**
  * Shows a sentence for some seconds; longer while the pointer or the keyboard is on it.
  * @param {string} text
- * @param {{ href?: string, isFault?: boolean }} [options]
+ * @param {{ href?: string, isFault?: boolean, about?: string }} [options] about: names the thing; of two toasts about the
+ *   same one within some seconds the first is shown
  */
-export function toast(text, { href, isFault = false } = {}) {
+export function toast(text, { href, isFault = false, about } = {}) {
   const place = document.getElementById("toasts");
-  if (!place) return;
+  if (!place || (about && told.has(about))) return;
+  if (about) {
+    told.add(about);
+    setTimeout(() => told.delete(about), SHOWN_MS);
+  }
   const shown = element("div");
   shown.className = isFault ? "toast error" : "toast";
   shown.append(words(text, href), closer(shown));

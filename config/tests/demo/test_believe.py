@@ -13,7 +13,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.utils import timezone
 
-from activities.engagement.models import Comment, Like
+from activities.engagement.models import Comment, Like, Share
 from activities.tracking.imports.limits import SLOWEST_HEART
 from activities.tracking.models import Activity
 from activities.tracking.routes.geometry import distance_m
@@ -116,9 +116,9 @@ def test_people_start_at_the_hours_at_which_people_train() -> None:
 def test_nobody_likes_or_comments_what_they_cannot_see_or_before_it_is_there() -> None:
     for person in User.objects.filter(is_demo=True):
         visible = set(Activity.objects.visible_to(person).exclude(user=person).values_list("pk", flat=True))
-        for model in (Like, Comment):
-            assert set(model.objects.filter(user=person).values_list("activity_id", flat=True)) <= visible
-    for model, least in ((Like, 150), (Comment, 8)):
+        for rows in (Like.objects, Comment.objects.filter(parent=None), Share.objects):
+            assert set(rows.filter(user=person).values_list("activity_id", flat=True)) <= visible
+    for model, least in ((Like, 150), (Comment, 8), (Share, 2)):
         rows = list(model.objects.select_related("activity"))
         assert len(rows) >= least
         assert all(row.activity.created_at < row.created_at <= timezone.now() for row in rows)

@@ -33,9 +33,10 @@ class Applied:
 class Phone:
     """One device of a person. Runs in an event loop; `applied` holds the entries since its last snapshot."""
 
-    def __init__(self, actor: Any, base: str, by: str = "socket") -> None:
-        self.actor, self.base, self.by = actor, base, by
-        self.http = httpx.AsyncClient(headers={"Authorization": f"Bearer {actor.token}"}, timeout=40)
+    def __init__(self, actor: Any, base: str, by: str = "socket", reads: bool = True) -> None:
+        self.actor, self.base, self.by, self.reads = actor, base, by, reads  # reads: its lists, at each snapshot
+        self.sign = {"Authorization": f"Bearer {actor.token}"}
+        self.http = httpx.AsyncClient(headers=self.sign, timeout=40)
         self.epoch, self.seq = "", 0
         self.applied: list[Applied] = []
         self.history: list[Applied] = []  # what was applied before the last snapshot
@@ -90,7 +91,7 @@ class Phone:
 
     async def _socket(self) -> None:
         place = f"?{urlencode({'epoch': self.epoch, 'seq': self.seq})}" if self.epoch else ""
-        options: Any = {"additional_headers": dict(self.http.headers), "compression": None, "max_size": None}
+        options: Any = {"additional_headers": self.sign, "compression": None, "max_size": None}
         options["subprotocols"] = ["slipstream.v1"]
         async with connect(f"{self.base.replace('http', 'ws', 1)}/ws{place}", **options) as socket:
             async for text in socket:
@@ -151,9 +152,12 @@ class Phone:
         return True
 
     async def _begin_anew(self, told: dict[str, Any]) -> None:
-        screen = await asyncio.to_thread(self._read)  # cut off here, it stays where it was
-        self.epoch, self.seq, self.screen = told["epoch"], told["seq"], screen
-        self.covered = {pk for pk, _ in screen.feed}
+        if self.reads:
+            self.screen = await asyncio.to_thread(self._read)  # cut off here, it stays where it was
+            self.covered = {pk for pk, _ in self.screen.feed}
+        else:
+            self.covered = {row["id"] for row in told["feed"]}
+        self.epoch, self.seq = told["epoch"], told["seq"]
         self.history += self.applied
         self.applied = []
 
@@ -161,9 +165,10 @@ class Phone:
         reader = self.actor.another()
         return Screen(lambda path: reader.ask("GET", path), self.actor.id)
 
-    def shown(self) -> Screen:
-        """What it shows: its last snapshot, and the entries since."""
-        assert self.screen is not None
+    def shown(self) -> Screen | None:
+        """What it shows: its last snapshot, and the entries since. None if it reads no lists."""
+        if self.screen is None:
+            return None
         for each in self.applied:
             self.screen.apply(each.frame)
         return self.screen
@@ -171,7 +176,7 @@ class Phone:
     async def ready(self, within_s: float = 30) -> None:
         """Wait for the first snapshot."""
         async with asyncio.timeout(within_s):
-            while self.screen is None:
+            while not self.epoch:
                 if self._task is not None and self._task.done():
                     self._task.result()
                 await asyncio.sleep(0.02)

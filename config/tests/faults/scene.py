@@ -17,6 +17,11 @@ from config.tests.stage import Actor, Stage
 
 T = TypeVar("T")
 PATIENCE_S = 90
+WAITING = """
+    SELECT (SELECT count(*) FROM outbox WHERE error = ''),
+           (SELECT count(*) FROM procrastinate_jobs
+            WHERE status = 'doing' OR status = 'todo' AND (scheduled_at IS NULL OR scheduled_at < now()))"""
+RUN = {"activity_type": "run", "distance_km": 5, "duration_minutes": 30, "visibility": "friends"}
 scenes = count(1)
 
 
@@ -46,10 +51,15 @@ class Loop:
 class Writer:
     """A person who records runs, numbered in their titles, one after the other, on a thread."""
 
-    def __init__(self, actor: Actor, number: int, pause_s: float = 0, first: int = 0) -> None:
+    def __init__(
+        self, actor: Actor, number: int, pause_s: float = 0, first: int = 0, base: str = "", size: int = 0
+    ) -> None:
         self.actor, self.number, self.pause_s, self.first = actor.another(), number, pause_s, first
+        self.actor.http.base_url, self.actor.http.timeout = base or self.actor.http.base_url, 30
+        self.body = RUN | {"description": "x" * size}
         self.answered: dict[int, float] = {}  # activity and when the answer came (monotonic seconds)
         self.most_retries = 0  # of one write
+        self.over = False  # set to end it early
         self.fault: BaseException | None = None
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
@@ -58,10 +68,13 @@ class Writer:
         try:
             for number in range(self.first, self.first + self.number):
                 before = self.actor.retries
-                activity = self.actor.post_run(f"Run {number}")
-                self.answered[activity] = time.monotonic()
+                answer = self.actor.ask("POST", "activities", json=self.body | {"title": f"Run {number}"})
+                assert answer.status_code == 201, answer.text
+                self.answered[answer.json()["id"]] = time.monotonic()
                 self.most_retries = max(self.most_retries, self.actor.retries - before)
                 time.sleep(self.pause_s)
+                if self.over:
+                    return
         except BaseException as fault:  # told by the thread that waits for it
             self.fault = fault
 
@@ -93,29 +106,39 @@ class Scene:
         """Somebody who is in no other scene."""
         return self.stage.person(f"{name}{self.number}")
 
-    def phone(self, actor: Actor | None = None, by: str = "socket", base: str = "") -> Phone:
+    def phone(self, actor: Actor | None = None, by: str = "socket", base: str = "", reads: bool = True) -> Phone:
         """A device, by default of alice, that has its first snapshot."""
-        phone = self.later(actor, by, base)
+        phone = Phone(actor or self.alice, base or self.stage.house.base, by, reads)
+        self.phones.append(phone)
+        self.loop.call(phone.start())
         self.loop.call(phone.ready())
         return phone
 
-    def later(self, actor: Actor | None = None, by: str = "socket", base: str = "") -> Phone:
-        """A device that comes by and by."""
-        phone = Phone(actor or self.alice, base or self.stage.house.base, by)
-        self.phones.append(phone)
-        self.loop.call(phone.start())
-        return phone
-
-    def write(self, number: int, pause_s: float = 0, first: int = 0) -> list[Writer]:
+    def write(self, number: int, pause_s: float = 0, **options: Any) -> list[Writer]:
         """Have each friend record `number` runs."""
-        return [Writer(friend, number, pause_s, first) for friend in self.friends]
+        return [Writer(friend, number, pause_s, **options) for friend in self.friends]
+
+    def audience(self, names: Iterable[str]) -> list[Actor]:
+        """More people who are friends of all who write."""
+        people = [self.person(name) for name in names]
+        for one in people:
+            for friend in self.friends:
+                one.befriend(friend)
+        return people
 
     def finish(self, writers: Iterable[Writer]) -> None:
-        """Wait for writers, for the relay, and for the jobs."""
+        """Wait for writers, for the jobs, and for the relay."""
         for writer in writers:
             writer.join()
             self.answered |= writer.answered
-        self.stage.wait_until_told(PATIENCE_S)
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until no job and no event waits."""
+        deadline = time.monotonic() + PATIENCE_S
+        while any(self.stage.rows(WAITING)[0]):
+            assert time.monotonic() < deadline, "jobs or events still wait"
+            time.sleep(0.05)
 
     def truth(self) -> set[int]:
         """The runs of the friends that PostgreSQL holds."""
@@ -139,8 +162,9 @@ class Scene:
         figures.require(truth == set(self.answered), f"{len(self.answered)} answered, {len(truth)} stored")
         for phone in phones:
             figures.account(phone, truth, self.answered, gaps=gaps)
-            fresh = Screen(lambda path, actor=phone.actor: actor.ask("GET", path), phone.actor.id)
-            figures.wrong += differences(phone.shown(), fresh)
+            if (shown := phone.shown()) is not None:
+                fresh = Screen(lambda path, actor=phone.actor: actor.ask("GET", path), phone.actor.id)
+                figures.wrong += differences(shown, fresh)
         return figures
 
     def close(self) -> None:

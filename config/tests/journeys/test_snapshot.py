@@ -23,7 +23,8 @@ def watch(alice: Any, api: Any, live: Any) -> Any:
         return client.get(f"/api/v1/{path}")
 
     def check(*acts: Any) -> None:
-        screen, seen = Screen(ask, alice.pk), len(device.frames)
+        seen = len(device.frames)  # before the screen: what comes in between may be in both
+        screen = Screen(ask, alice.pk)
         for act in acts:
             act()
         _told(device)

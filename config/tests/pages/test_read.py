@@ -78,10 +78,10 @@ def test_older_posts_follow_by_a_link(alice: Any, bob: Any, run: Any, visit: Any
 def test_the_page_costs_the_same_whatever_its_length(alice: Any, bob: Any, run: Any, visit: Any, cost: Any) -> None:
     client = visit(alice)
     run(bob)
-    assert cost(client, "/social/") == 5  # the person; the feed; unread; requests; friends
+    assert cost(client, "/social/") == 8  # the person; the feed, its shares; unread; requests; friends, and who is here
     for _ in range(15):
         like_activity(run(bob), alice)
-    assert cost(client, "/social/") == 5
+    assert cost(client, "/social/") == 8
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def test_a_line_says_who_did_what(alice: Any, charlie: Any, told: Any, api: Any)
     line = told(alice, actor=charlie, title="Charlie likes Lake run", message="", related_id=7)
     (row,) = api(alice).get(INBOX).json()["results"]
     assert row.pop("created_at") == line.created_at.isoformat().replace("+00:00", "Z")
+    card = {"id": charlie.pk, "username": "charlie", "name": "Charlie", "avatar": None}
     assert row == {
         "id": line.pk,
         "type": "like",
@@ -51,7 +52,11 @@ def test_a_line_says_who_did_what(alice: Any, charlie: Any, told: Any, api: Any)
         "message": "",
         "is_read": False,
         "related_id": 7,
-        "actor": {"id": charlie.pk, "username": "charlie", "name": "Charlie", "avatar": None},
+        "group": str(line.pk),
+        "actor": card,
+        "actors": [card],
+        "others": 0,
+        "link": "/social/activities/7/",
     }
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from django.db import IntegrityError, transaction
 
+from notifications.inbox.events import Notified
 from notifications.inbox.services import notify, take_back
 from notifications.models import Notification
 from realtime.models import OutboxEvent
+from social.accounts.cards import Person
 from social.friendships import services
 
 pytestmark = pytest.mark.django_db
+INBOX = "/api/v1/notifications"
 
 
 def inbox(person: Any) -> list[tuple[str, str, int]]:
@@ -79,15 +83,17 @@ def test_the_live_line_is_the_line_of_the_api(alice: Any, charlie: Any, api: Any
     """S-AZ-9: field by field."""
     services.send_request(charlie, alice.pk)
     event = OutboxEvent.objects.get(type="notification")
-    assert json.loads(event.payload)["notification"] == api(alice).get("/api/v1/notifications").json()["results"][0]
+    told = msgspec.json.decode(event.payload, type=Notified).refreshed()
+    assert told is not None
+    assert json.loads(msgspec.json.encode(told.notification)) == api(alice).get(INBOX).json()["results"][0]
     assert json.loads(event.audience)["ids"] == [alice.pk]
-    assert event.subjects == f"person:{charlie.pk}"
+    assert told.subjects() == (f"person:{charlie.pk}",)
 
 
 def test_the_same_thing_is_told_once(alice: Any, charlie: Any) -> None:
     for _ in range(2):
-        notify(alice.pk, "like", "T", actor_id=charlie.pk, related_id=7, about=())
-    notify(alice.pk, "like", "T", actor_id=charlie.pk, related_id=8, about=())
+        notify(alice.pk, "like", actor=Person.of(charlie), related_id=7)
+    notify(alice.pk, "like", actor=Person.of(charlie), related_id=8)
     assert inbox(alice) == [("like", "charlie", 7), ("like", "charlie", 8)]
     assert OutboxEvent.objects.filter(type="notification").count() == 2
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -95,7 +101,7 @@ def test_the_same_thing_is_told_once(alice: Any, charlie: Any) -> None:
 
 
 def test_nobody_is_told_of_what_they_do_themselves(alice: Any) -> None:
-    notify(alice.pk, "like", "T", actor_id=alice.pk, related_id=7, about=())
+    notify(alice.pk, "like", actor=Person.of(alice), related_id=7)
     assert inbox(alice) == []
     assert not OutboxEvent.objects.exists()
 
@@ -105,13 +111,14 @@ def test_a_long_name_makes_no_fault(alice: Any, person: Any, run: Any, api: Any)
     erin = person("erin", name="E" * 60)
     activity = run(alice, title="T" * 120, visibility=0)
     assert api(erin).post(f"/api/v1/activities/{activity.pk}/like").status_code == 200
-    notify(alice.pk, "share", "x" * 400, actor_id=erin.pk, related_id=1, about=())
-    assert len(Notification.objects.get(user=alice, type="share").title) == 255
+    notify(alice.pk, "share", actor=Person.of(erin), related_id=1, what="x" * 400, wording="result")
+    assert len(Notification.objects.get(user=alice, type="share").what) == 120
+    assert all(len(line["title"]) <= 255 for line in api(alice).get("/api/v1/notifications").json()["results"])
 
 
 def test_taking_back_tells_the_ids_and_the_new_count(alice: Any, charlie: Any) -> None:
     """S-PR-8."""
-    notify(alice.pk, "like", "T", actor_id=charlie.pk, related_id=7, about=())
+    notify(alice.pk, "like", actor=Person.of(charlie), related_id=7)
     line = Notification.objects.get()
     OutboxEvent.objects.all().delete()
     take_back(alice.pk, "like", actor_id=charlie.pk, related_id=7)

@@ -94,11 +94,12 @@ def test_what_came_meanwhile_is_told_again_but_not_to_who_may_not_see_it(
 
 
 def test_typing_is_seen_by_the_others_and_by_nobody_else(
-    alice: Any, bob: Any, charlie: Any, pair: Any, live: Any
+    alice: Any, bob: Any, charlie: Any, pair: Any, live: Any, way: str
 ) -> None:
-    typist, watcher, stranger = live(alice), live(bob), live(charlie)
+    typist, watcher, stranger = live(alice), live(bob, by=way), live(charlie)
     for device in (typist, watcher, stranger):
         device.expect("social_data")
+        device.settle(0.3)  # a poll hears what is fleeting only while it waits
     typist.ask("typing_start", {"conversation_id": pair.pk})
     told = watcher.expect("typing_start")
     assert told["payload"] == {
@@ -106,6 +107,7 @@ def test_typing_is_seen_by_the_others_and_by_nobody_else(
         "user": {"id": alice.pk, "username": "alice", "name": "Alice", "avatar": None},
     }
     assert "seq" not in told
+    watcher.settle(0.3)
     typist.ask("typing_stop", {"conversation_id": pair.pk})
     watcher.expect("typing_stop")
     refused = stranger.ask("typing_start", {"conversation_id": pair.pk})

@@ -1,0 +1,1 @@
+"""How does a person get what they recorded, as a table or as a document?"""

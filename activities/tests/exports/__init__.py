@@ -1,0 +1,1 @@
+"""Does a person get what they recorded, and nobody else?"""

@@ -1,0 +1,23 @@
+"""Which features keep something of a person? Importing this registers what each of them tells, loads and deletes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+FEATURES = (
+    "social.accounts",
+    "social.friendships",
+    "social.safety",
+    "social.presence",
+    "social.conversations",
+    "activities.tracking",
+    "activities.engagement",
+    "activities.challenges",
+    "activities.achievements",
+    "activities.stats",
+    "activities.tasks",
+    "notifications.inbox",
+    "notifications.webhooks",
+)
+for feature in FEATURES:
+    import_module(f"{feature}.personal")

@@ -1,0 +1,133 @@
+"""Does every device show in the end what a fresh one shows? After a thousand random steps, crashes and losses."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from collections import Counter
+from typing import Any
+
+from config.tests.faults.phone import Phone
+from config.tests.faults.processes import another_web, faulty_bell
+from config.tests.faults.proxy import FrameProxy
+from config.tests.faults.scene import Scene, scene_on
+from config.tests.faults.walk import Walk, hold_challenge
+from config.tests.screen import Screen, differences
+from config.tests.stage import Stage
+
+STEPS, P = 1000, 0.15
+SEED = int(os.environ.get("FAULTS_SEED") or random.randrange(10**6))
+
+
+def test_a_thousand_random_steps_and_every_device_is_right(stage: Stage, capsys: Any) -> None:
+    """Promise 20: five people, two or three devices each, by socket, by poll, through a proxy that maltreats frames."""
+    began = time.monotonic()
+    with scene_on(stage, writers=4) as scene, another_web(stage) as other, faulty_bell(stage, SEED):
+        people = [scene.alice, *scene.friends]
+        for title in ("Week", "Month"):
+            hold_challenge(scene.alice, title)
+        proxy = FrameProxy(stage.house.base, SEED, P)
+        scene.loop.call(proxy.start())
+        phones = devices(scene, people, [stage.house.base, other.base, proxy.base])
+        walks = [
+            Walk(one.another(), [each for each in people if each is not one], SEED + n) for n, one in enumerate(people)
+        ]
+        happened = disturb(stage, other, scene, phones, [stage.house.base, other.base, proxy.base], walks)
+        proxy.p = 0
+        show_all(scene, people, phones)
+        steps, refused = total(walk.steps for walk in walks), total(walk.refused for walk in walks)
+        with capsys.disabled():
+            told = f"gaps {sum(p.gaps for p in phones)}, resyncs {sum(len(p.resyncs) for p in phones)}"
+            print(
+                f"\nseed {SEED}: {steps.total()} steps, {refused.total()} refused, {dict(happened)}, {told}, ", end=""
+            )
+            print(f"{sum(len(p.history) + len(p.applied) for p in phones)} entries, {time.monotonic() - began:.0f} s")
+        wrong = [f"{phone.actor.username} by {phone.by}: {line}" for phone in phones for line in differs(phone)]
+        scene.loop.call(proxy.stop())
+    assert wrong == [], f"seed {SEED}"
+    assert steps.total() + refused.total() >= STEPS
+
+
+def devices(scene: Scene, people: list[Any], bases: list[str]) -> list[Phone]:
+    """Each has a socket, one on the other process or behind the proxy, and every second one a poll."""
+    phones = [scene.phone(one, base=bases[0]) for one in people]
+    phones += [scene.phone(one, base=bases[1 + n % 2]) for n, one in enumerate(people)]
+    return phones + [scene.phone(one, by="poll") for one in people[::2]]
+
+
+def disturb(stage: Stage, other: Any, scene: Scene, phones: list[Phone], bases: list[str], walks: list[Walk]) -> Any:
+    """While all walk: kill web, other web or worker, move devices, and empty Redis once."""
+    chance, happened = random.Random(SEED), Counter[str]()
+    walkers = [threading.Thread(target=go, args=(walk,), daemon=True) for walk in walks]
+    for walker in walkers:
+        walker.start()
+    while any(walker.is_alive() for walker in walkers):
+        time.sleep(chance.uniform(0.5, 1.5))
+        what = chance.choices(["move", "cut", "worker", "other", "web"], [6, 3, 1, 1, 1])[0]
+        happened[what] += 1
+        if what == "move":
+            phone = chance.choice(phones)
+            by = chance.choice(["socket", "socket", "poll"])
+            scene.loop.soon(phone.move, chance.choice(bases[:2] if by == "poll" else bases), by)
+        elif what == "cut":
+            phone = chance.choice(phones)
+            scene.loop.soon(phone.move, phone.base, phone.by)
+        elif what == "other":
+            other.kill("web")
+            other.start_web()
+        else:
+            kill(stage, what)
+        if sum(walk.steps.total() for walk in walks) > STEPS / 2 and not happened["Redis lost"]:
+            happened["Redis lost"] += 1
+            stage.redis.client().flushall()
+    for walk in walks:
+        assert not walk.faults, walk.faults
+    return happened
+
+
+def kill(stage: Stage, what: str) -> None:
+    """A crash, and a new start at once. After a crash the worker has a good bell."""
+    stage.house.kill(what)
+    stage.house.start_web() if what == "web" else stage.house.start_worker()
+
+
+def go(walk: Walk) -> None:
+    """A person's share of the steps."""
+    try:
+        while walk.steps.total() + walk.refused.total() < STEPS // 5:
+            walk.step()
+    except Exception as fault:  # told by the test
+        walk.faults.append(repr(fault))
+
+
+def show_all(scene: Scene, people: list[Any], phones: list[Phone]) -> None:
+    """Until everything is told, everywhere: the last step of each person makes a late gap seen."""
+    scene.settled()
+    for one in people:
+        one.ask("POST", "notifications/read-all")
+    scene.settled()
+    time.sleep(7)  # a lost ring is noticed by the position check
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline:
+        tops = {one.id: max(phone.seq for phone in phones if phone.actor is one) for one in people}
+        if all(phone.seq == tops[phone.actor.id] for phone in phones):
+            return
+        time.sleep(0.2)
+
+
+def differs(phone: Phone) -> list[str]:
+    """What it shows otherwise than a fresh answer, and what else was wrong with it."""
+    shown = phone.shown()
+    assert shown is not None
+    fresh = Screen(lambda path: phone.actor.ask("GET", path), phone.actor.id)
+    return differences(shown, fresh) + phone.faults
+
+
+def total(counters: Any) -> Counter[str]:
+    """All of them together."""
+    whole = Counter[str]()
+    for each in counters:
+        whole += each
+    return whole

@@ -1,0 +1,1 @@
+"""What happens to a person, told to a server of theirs."""

@@ -1,0 +1,1 @@
+"""How does somebody leave for good, and what is left of them?"""

@@ -1,0 +1,1 @@
+"""Is somebody who leaves gone, at once and then for good?"""
