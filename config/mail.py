@@ -9,7 +9,6 @@ HOSTED = {
     "mailjet": "mailjet",
     "postmark": "postmark",
     "resend": "resend",
-    "sendgrid": "sendgrid",
     "ses": "amazon_ses",
     "sparkpost": "sparkpost",
 }

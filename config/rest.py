@@ -38,5 +38,6 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ChallengeVisibility": "activities.challenges.models.Circle",
         "ChallengeStatus": "activities.challenges.serializers.STATUSES",
         "ActivityTypeEnum": "activities.tracking.models.ActivityType",
+        "NotificationTypeEnum": "notifications.inbox.models.Kind",
     },
 }

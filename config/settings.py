@@ -214,6 +214,7 @@ EMAIL_HOST, EMAIL_PORT = env.str("SMTP_HOST", "127.0.0.1"), env.int("SMTP_PORT",
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("SMTP_USER", ""), env.str("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", False)
 EMAIL_TIMEOUT = mail.TIMEOUT_S
+VAPID_PRIVATE_KEY, VAPID_PUBLIC_KEY = env.str("VAPID_PRIVATE_KEY", ""), env.str("VAPID_PUBLIC_KEY", "")  # web push
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Slipstream <slipstream@localhost>")
 
 # --- outgoing webhooks (docs/webhooks.md) ---------------------------------------------------------------------

@@ -12,8 +12,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from config import views
 from config.kernel.api.routes import route
 from config.metrics import for_staff
-from notifications.emails.views import unsubscribe
 from config.takeout.views import TakeoutView
+from notifications.emails.views import unsubscribe
 from social.departure.views import ReturnPage
 
 api: list[URLPattern | URLResolver] = [

@@ -15,7 +15,7 @@ class NotificationsConfig(AppConfig):
         """Events, subscribers and commands register themselves as they are imported."""
         for part in ("inbox.events", "inbox.subscribers", "inbox.commands", "inbox.snapshots"):
             import_module(f"notifications.{part}")
-        for part in ("emails.jobs", "emails.subscribers"):
+        for part in ("emails.jobs", "emails.subscribers", "push.jobs", "push.subscribers"):
             import_module(f"notifications.{part}")
         for part in ("telling", "subscribers", "jobs"):
             import_module(f"notifications.webhooks.{part}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.kernel.api.routes import route
 from notifications.inbox.preference_viewsets import ActivityMuteViewSet, PreferenceViewSet, WhyViewSet
 from notifications.inbox.viewsets import NotificationViewSet
+from notifications.push.viewsets import PushViewSet
 from notifications.webhooks.viewsets import DeliveryViewSet, EndpointViewSet
 
 urlpatterns = [
@@ -16,6 +17,11 @@ urlpatterns = [
         "notifications/preferences",
         PreferenceViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
         "notification-preferences",
+    ),
+    route(
+        "notifications/push",
+        PushViewSet.as_view({"get": "retrieve", "post": "create", "delete": "destroy"}),
+        "notifications-push",
     ),
     route("notifications/<id>/read", NotificationViewSet.as_view({"post": "read_one"}), "notification-read"),
     route("notifications/<id>/why", WhyViewSet.as_view({"get": "retrieve"}), "notification-why"),

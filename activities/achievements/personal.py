@@ -11,4 +11,4 @@ from config.kernel.personal import Row, told
 @told("achievements")
 def achievements(person_id: int) -> Iterable[Row]:
     """The badges, and when they were earned."""
-    return Achievement.objects.filter(user=person_id).order_by("pk").values("key", "unlocked_at")
+    yield from Achievement.objects.filter(user=person_id).order_by("pk").values("key", "unlocked_at")

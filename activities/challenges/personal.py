@@ -15,7 +15,7 @@ RULES = ("id", "title", "description", "metric", "goal", "activity_types", "star
 @told("challenges")
 def challenges(person_id: int) -> Iterable[Row]:
     """Those the person has created."""
-    return Challenge.objects.filter(creator=person_id).order_by("pk").values(*RULES, "created_at", "cancelled_at")
+    yield from Challenge.objects.filter(creator=person_id).order_by("pk").values(*RULES, "created_at", "cancelled_at")
 
 
 @told("challenges_joined")
@@ -23,7 +23,7 @@ def challenges_joined(person_id: int) -> Iterable[Row]:
     """Those the person takes part in, or did, and how they stand."""
     rows = Participation.objects.filter(user=person_id).order_by("pk")
     own = ("challenge_id", "joined_at", "left_at", "value", "reached_at", "rank")
-    return rows.values(*own, title=F("challenge__title"), metric=F("challenge__metric"), goal=F("challenge__goal"))
+    yield from rows.values(*own, title=F("challenge__title"), metric=F("challenge__metric"), goal=F("challenge__goal"))
 
 
 @told("challenge_invitations")

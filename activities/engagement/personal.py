@@ -21,21 +21,21 @@ def comments(person_id: int) -> Iterable[Row]:
     shown = Comment.objects.known_to(person_id).filter(activity__user=person_id).values("pk")
     rows = Comment.objects.filter(Q(user=person_id) | Q(pk__in=shown), deleted_at=None).order_by("pk")
     fields = ("id", "activity_id", "parent_id", "content", "created_at", "edited_at")
-    return rows.values(*fields, by=F("user__username")).iterator(chunk_size=CHUNK)
+    yield from rows.values(*fields, by=F("user__username")).iterator(chunk_size=CHUNK)
 
 
 @told("likes")
 def likes(person_id: int) -> Iterable[Row]:
     """What the person likes, and who likes what is theirs."""
     rows = _marks(Like.objects.known_to(person_id), person_id)
-    return rows.values("activity_id", "created_at", by=F("user__username"))
+    yield from rows.values("activity_id", "created_at", by=F("user__username"))
 
 
 @told("shares")
 def shares(person_id: int) -> Iterable[Row]:
     """What the person shares, and who shares what is theirs."""
     rows = _marks(Share.objects.present().known_to(person_id), person_id)
-    return rows.values("activity_id", "note", "created_at", by=F("user__username"))
+    yield from rows.values("activity_id", "note", "created_at", by=F("user__username"))
 
 
 @told("mentions")
@@ -43,7 +43,7 @@ def mentions(person_id: int) -> Iterable[Row]:
     """Which comments that the person may see name them."""
     visible = Comment.objects.present().known_to(person_id).values("pk")
     rows = Mention.objects.filter(person=person_id, comment__in=visible).order_by("pk")
-    return rows.values("comment_id", by=F("comment__user__username"))
+    yield from rows.values("comment_id", by=F("comment__user__username"))
 
 
 @loaded("comments")

@@ -26,8 +26,8 @@ def start_pdf(by: User, asked: Asked, units: str) -> Task:
     """Have a document made of the person's activities; its task tells how far it is."""
     with transaction.atomic():
         task = start_task(by, PDF, total=100)
-        days = {"first": asked.first and asked.first.isoformat(), "last": asked.last and asked.last.isoformat()}
-        make_pdf.enqueue(task_id=str(task.pk), activity_type=asked.activity_type, units=units, **days)
+        first, last = (day and day.isoformat() for day in (asked.first, asked.last))
+        make_pdf.enqueue(task_id=str(task.pk), first=first, last=last, activity_type=asked.activity_type, units=units)
     return task
 
 

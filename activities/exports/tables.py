@@ -33,9 +33,9 @@ BOM = b"\xef\xbb\xbf"
 Cell = str | int | float | None
 
 
-def header(units: str) -> list[str]:
+def header(units: str) -> list[Cell]:
     """The names of the columns, in kilometres and metres or in miles and feet."""
-    names = ["id", *FIELDS[1:]]
+    names: list[Cell] = ["id", *FIELDS[1:]]
     names[names.index("distance_m")] = f"distance_{units}"
     names[names.index("elevation_m")] = CLIMB[units]
     return names

@@ -13,10 +13,10 @@ def daily_stats(person_id: int) -> Iterable[Row]:
     """What was counted of each day."""
     rows = DailyStats.objects.filter(user=person_id).order_by("date")
     fields = ("date", "total_activities", "total_distance_km", "total_duration_minutes")
-    return rows.values(*fields).iterator(chunk_size=CHUNK)
+    yield from rows.values(*fields).iterator(chunk_size=CHUNK)
 
 
 @told("experience")
 def experience(person_id: int) -> Iterable[Row]:
     """The points of each day, and what for."""
-    return XpEntry.objects.filter(user=person_id).order_by("day", "reason").values("day", "reason", "points")
+    yield from XpEntry.objects.filter(user=person_id).order_by("day", "reason").values("day", "reason", "points")

@@ -12,4 +12,4 @@ from config.kernel.personal import Row, told
 def jobs(person_id: int) -> Iterable[Row]:
     """What the person has had done: imports, documents, take-outs."""
     rows = Task.objects.filter(user=person_id).order_by("created_at")
-    return rows.values("kind", "status", "done", "failed", "total", "result", "error", "created_at", "finished_at")
+    yield from rows.values("kind", "status", "done", "failed", "total", "result", "error", "created_at", "finished_at")

@@ -53,16 +53,16 @@ def activities(person_id: int) -> Iterable[Row]:
 def photos(person_id: int) -> Iterable[Row]:
     """Which photo is of which activity; the pictures are below `photos/`."""
     rows = Photo.objects.filter(activity__user=person_id, activity__deleted_at=None)
-    fields = rows.order_by("activity", "position").values("id", "position", "created_at", of=F("activity"))
+    fields = rows.order_by("activity", "position").values("id", "position", "created_at", "activity_id")
     for row in fields.iterator(chunk_size=CHUNK):
-        yield {"activity_id": row.pop("of"), "path": f"photos/{row['id']}.jpg", **row}
+        yield {**row, "path": f"photos/{row['id']}.jpg"}
 
 
 @told("privacy_zones")
 def privacy_zones(person_id: int) -> Iterable[Row]:
     """The places the person hides."""
     rows = PrivacyZone.objects.filter(user=person_id).order_by("pk")
-    return rows.values("latitude", "longitude", "radius_m", "created_at")
+    yield from rows.values("latitude", "longitude", "radius_m", "created_at")
 
 
 @attached("originals")
@@ -96,7 +96,7 @@ def load_photos(into: Loading, rows: Iterable[Row]) -> int:
     """Made anew as any upload; one that is no picture is left out."""
     count = 0
     for row in rows:
-        activity = Activity.objects.filter(pk=into.known.get(("activity", row["activity_id"]))).first()
+        activity = Activity.objects.filter(pk=into.known.get(("activity", row["activity_id"]), 0)).first()
         content = into.read(str(row["path"]))
         if activity is not None and content is not None:
             try:
@@ -126,4 +126,3 @@ def part(person_id: int) -> None:
 
 def _some(person_id: int) -> list[int]:
     return list(Activity.objects.filter(user=person_id).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-

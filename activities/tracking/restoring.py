@@ -47,9 +47,7 @@ def restore_activity(by: User, fields: Mapping[str, Any], content: bytes | None)
 def _keep(keeper: Keeper, activity: Activity, told: Mapping[str, Any], content: bytes) -> None:
     name, kind = shown_name(str(told["name"])), str(told["format"])[:8]
     digest = activity.source_digest
-    original = Original(
-        activity=activity, user=activity.user, digest=digest, name=name, format=kind, size=len(content)
-    )
+    original = Original(activity=activity, user=activity.user, digest=digest, name=name, format=kind, size=len(content))
     keeper.put(original, "file", content)
     original.save(force_insert=True)
 

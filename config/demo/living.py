@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from activities.engagement.models import Like
+from activities.engagement.commenting import add_comment
+from activities.engagement.models import Comment, Like
 from activities.engagement.services import like_activity
 from activities.feed.selectors import feed_page
 from activities.tracking.models import Activity
 from activities.tracking.services import create_activity
 from config.demo.people import BY_NAME, SIGN_INS
+from config.demo.sessions import REMARKS
 from config.demo.ties import REQUESTS
 from config.demo.workouts import just_done
 from config.kernel.errors import Refusal
@@ -29,7 +31,7 @@ AWAKE = range(5, 22)  # hours of their own day
 LIKED_FOR = timedelta(days=3)  # what is older is no longer looked at
 ANSWERED_FOR = timedelta(days=1)  # the demo's own old requests stay open, to be seen
 ASKED = ("alice", "bob")  # besides each other; charlie and dana are left alone
-WEIGHTS = {"answer": 4, "train": 2, "like": 6, "ask": 1}
+WEIGHTS = {"answer": 4, "train": 2, "like": 6, "say": 2, "ask": 1}
 
 Deed = Callable[[list[User], Random], str]
 
@@ -89,6 +91,26 @@ def like(residents: list[User], rng: Random) -> str:
     return ""
 
 
+def say(residents: list[User], rng: Random) -> str:
+    """Say something to what somebody at a keyboard has just done; each person once, and nobody twice the same."""
+    since = timezone.now() - LIKED_FOR
+    for person in residents[:3]:
+        shown = [one for one in feed_page(person).activities if one.created_at > since]
+        theirs = [one for one in shown if not one.user.is_demo or one.user.username in SIGN_INS]
+        said = set(Comment.objects.filter(activity__in=theirs).values_list("activity_id", "user_id", "content"))
+        news = [one for one in theirs if not any(row[:2] == (one.pk, person.pk) for row in said)]
+        if news and is_enabled("comments", person):
+            unsaid = [words for words in REMARKS[news[0].activity_type] if (news[0].pk, words) not in _words(said)]
+            if unsaid:
+                add_comment(news[0], person, rng.choice(unsaid))
+                return f"{person} comments on {news[0]}"
+    return ""
+
+
+def _words(said: Iterable[tuple[int, int, str]]) -> set[tuple[int, str]]:
+    return {(activity_id, words) for activity_id, _, words in said}
+
+
 def ask(residents: list[User], rng: Random) -> str:
     """Ask somebody to be friends: once a day, and nobody who has such a request waiting."""
     others = [*residents[1:], *User.objects.active().filter(is_demo=True, username__in=ASKED)]
@@ -114,4 +136,4 @@ def awake(person: User, now: datetime) -> bool:
     return now.astimezone(ZoneInfo(person.time_zone)).hour in AWAKE
 
 
-DEEDS: dict[str, Deed] = {"answer": answer, "train": train, "like": like, "ask": ask}
+DEEDS: dict[str, Deed] = {"answer": answer, "train": train, "like": like, "say": say, "ask": ask}

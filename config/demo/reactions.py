@@ -12,6 +12,7 @@ from activities.tracking.models import Activity
 from config.demo.people import SIGN_INS
 from config.demo.sessions import REMARKS
 from config.demo.ties import FOLLOWS, FRIENDS
+from notifications.inbox.kinds import group_of
 from notifications.inbox.models import Kind, Notification
 from social.accounts.models import User, Visibility
 from social.friendships.models import Friendship
@@ -102,6 +103,9 @@ def notifications(liked: Iterable[Like], asked: Iterable[Friendship], now: datet
                 user=like.activity.user,
                 type=Kind.LIKE,
                 title=f"{like.user.shown_name} likes {like.activity.title}",
+                wording=Kind.LIKE,
+                what=like.activity.title,
+                group=group_of(Kind.LIKE, like.activity_id, like.user_id, 0),
                 is_read=like.created_at < now - READ_AFTER,
                 related_id=like.activity_id,
                 actor=like.user,
@@ -113,6 +117,8 @@ def notifications(liked: Iterable[Like], asked: Iterable[Friendship], now: datet
                 user=row.friend,
                 type=Kind.FRIEND_REQUEST,
                 title=f"{row.user.shown_name} wants to be your friend",
+                wording=Kind.FRIEND_REQUEST,
+                group=group_of(Kind.FRIEND_REQUEST, row.user_id, row.user_id, 0),
                 related_id=row.user_id,
                 actor=row.user,
                 created_at=row.created_at,

@@ -83,7 +83,8 @@ class ChallengeForm(forms.Form):
         return {name: value for name, value in self.values().items() if name in changed}
 
     def _goal(self, clean: dict[str, Any]) -> int:
-        return round(clean["goal"] * scale_of(clean["metric"], self.units))
+        goal: float = clean["goal"]
+        return round(goal * scale_of(clean["metric"], self.units))
 
     def _values_of(self, challenge: Challenge) -> dict[str, Any]:
         kept = ("title", "description", "metric", "activity_types", "visibility")

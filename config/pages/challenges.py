@@ -17,7 +17,7 @@ from config.kernel.features import require
 from config.pages.activity_form import tell_faults
 from config.pages.challenge_form import ChallengeForm
 from config.pages.page import SAYABLE, PersonRequest, form_page, page, told
-from config.pages.paging import Part, number_in, part_of
+from config.pages.paging import number_in, part_of
 from social.accounts.models import User
 from social.friendships.selectors import friends_of
 
@@ -51,7 +51,7 @@ def challenge(request: PersonRequest, challenge_id: int) -> HttpResponse:
     if scope not in SCOPES:
         raise NotFound("There is no such board.")
     board = Board(shown, request.user.pk, scope)
-    part: Part[Any] = part_of(request, board, LINES)  # type: ignore[type-var]  # it is sliced like a query
+    part = part_of(request, board, LINES)
     context = {
         "challenge": shown,
         "mine": _mine(shown),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from config.kernel.errors import NotFound
@@ -12,6 +12,14 @@ from config.kernel.errors import NotFound
 LAST = 500
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Rows(Protocol[T_co]):
+    """What can be read in parts: a QuerySet, a board."""
+
+    def __getitem__(self, part: slice, /) -> Iterable[T_co]:
+        """Some of the rows."""
 
 
 class Part(NamedTuple, Generic[T]):
@@ -22,7 +30,7 @@ class Part(NamedTuple, Generic[T]):
     next: int | None
 
 
-def part_of(request: HttpRequest, rows: QuerySet[T], size: int) -> Part[T]:  # type: ignore[type-var]
+def part_of(request: HttpRequest, rows: Rows[T], size: int) -> Part[T]:
     """The part that `?page=` names, from 1. NotFound for what is no number from 1 to 500."""
     number = number_in(request.GET.get("page", "1"))
     if number is None or not 1 <= number <= LAST:

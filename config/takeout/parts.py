@@ -18,6 +18,7 @@ FEATURES = (
     "activities.tasks",
     "notifications.inbox",
     "notifications.webhooks",
+    "notifications.push",
 )
 for feature in FEATURES:
     import_module(f"{feature}.personal")

@@ -65,6 +65,7 @@ RULES = {
     "notifications.Endpoint": _in("webhooks"),
     "notifications.WebhookDelivery": _in("webhook_deliveries"),
     "notifications.Attempt": _in("webhook_attempts"),
+    "notifications.PushSubscription": _in("push_subscriptions"),
     "kernel.IdempotencyKey": _not("answers that were told already, kept for a day"),
     "kernel.Flag": _not("which features are on is in GET /features", "the person is taken off its list"),
     "account.EmailAddress": _in("email_addresses"),

@@ -20,9 +20,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def told(value: int | None, metric: str, units: str) -> str:
-    """A value of a challenge in the reader's units: 42.2 km; "" without one."""
-    if value is None:
+def told(value: Any, metric: str, units: str) -> str:
+    """A value of a challenge in the reader's units: 42.2 km; "" where there is none."""
+    if not isinstance(value, int):
         return ""
     figure = amount(value, metric, units)
     return f"{figure.value} {figure.unit}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from activities.tracking.models import LATE_AFTER, Activity
+from activities.tracking.models import Activity
 from activities.tracking.photos.selectors import PhotoJSON
 from activities.tracking.photos.selectors import photos_of as photos_of_activity
 from config.pages.figures import Figure, figures_of, rounded
@@ -27,12 +27,6 @@ def all_figures(activity: Activity, units: str) -> dict[str, list[Figure]]:
         "figures": _figures(activity, units)
         + [Figure(label, rounded(value), unit) for label, value, unit in more if value]
     }
-
-
-@register.filter
-def is_late(activity: Activity | None) -> bool:
-    """Whether it began more than a day before it was recorded."""
-    return bool(activity) and activity.created_at - activity.started_at > LATE_AFTER
 
 
 @register.simple_tag

@@ -109,7 +109,11 @@ class Stage:
         }
         environment.pop("REDIS_PREFIX", None)
         self.house = House(dict(environment), port)
-        self.manage("migrate", "-v0")
+        try:
+            self.manage("migrate", "-v0")
+        except BaseException:
+            self.close()  # or its Redis would stay
+            raise
 
     def manage(self, *arguments: str) -> None:
         """Run a command of manage.py."""

@@ -16,7 +16,8 @@ from social.accounts.models import User
 def address_of(person: User) -> str | None:
     """The confirmed address, the chosen one first. An unconfirmed one may be a stranger's: nothing is sent there."""
     confirmed = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "pk")
-    return confirmed.values_list("email", flat=True).first()
+    found: str | None = confirmed.values_list("email", flat=True).first()
+    return found
 
 
 def letter_to(person: User, address: str, name: str, subject: str, **context: Any) -> Letter:

@@ -12,7 +12,7 @@ from social.accounts.models import User
 def readers_of(field: str, value: object) -> QuerySet[User, int]:
     """Ids of those whose Delivery says so, by default or by choice, and who have confirmed an address."""
     wanted = Q(**{f"delivery__{field}": value})
-    if Delivery._meta.get_field(field).get_default() == value:
+    if getattr(Delivery(), field) == value:  # what holds for who has chosen nothing
         wanted |= Q(delivery=None)
     confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
     people = User.objects.active().filter(wanted, Exists(confirmed), is_demo=False)

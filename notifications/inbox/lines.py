@@ -40,10 +40,11 @@ def in_words(rows: Iterable[Any]) -> list[Any]:
 def _people(person_id: int, groups: Sequence[str]) -> dict[str, tuple[list[User], int]]:
     if not groups:
         return {}
-    by_actor = Notification.objects.of(person_id).filter(group__in=groups).order_by().values("group", "actor")
-    within = {"partition_by": [F("group")]}
+    of_somebody = Notification.objects.of(person_id).filter(group__in=groups, actor__isnull=False)
+    by_actor = of_somebody.order_by().values("group", "actor")
     placed = by_actor.annotate(last=Max("pk")).annotate(
-        place=Window(RowNumber(), order_by=F("last").desc(), **within), people=Window(Count("*"), **within)
+        place=Window(RowNumber(), partition_by=[F("group")], order_by=F("last").desc()),
+        people=Window(Count("*"), partition_by=[F("group")]),
     )
     rows = list(placed.filter(place__lte=SHOWN).order_by("group", "place"))
     users = User.objects.in_bulk({row["actor"] for row in rows})

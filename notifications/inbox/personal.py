@@ -20,7 +20,7 @@ def notifications(person_id: int) -> Iterable[Row]:
     """The notifications the person may read."""
     rows = Notification.objects.of(person_id).order_by("pk")
     fields = ("type", "title", "message", "is_read", "created_at")
-    return rows.values(*fields, by=F("actor__username")).iterator(chunk_size=CHUNK)
+    yield from rows.values(*fields, by=F("actor__username")).iterator(chunk_size=CHUNK)
 
 
 @told("notification_settings")
@@ -34,7 +34,7 @@ def settings(person_id: int) -> Iterable[Row]:
 @told("muted_activities")
 def muted_activities(person_id: int) -> Iterable[Row]:
     """The activities of which they are told no more."""
-    return ActivityMute.objects.filter(user=person_id).order_by("pk").values("activity_id", "created_at")
+    yield from ActivityMute.objects.filter(user=person_id).order_by("pk").values("activity_id", "created_at")
 
 
 @parting("notifications")

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from notifications.inbox.kinds import KINDS
-from notifications.inbox.models import Delivery, Digest, Kind
+from notifications.inbox.models import Delivery, Digest
 from notifications.inbox.preferences import OFTEN, TIMES, channels_of, delivery_of
 from social.accounts.models import User
 
@@ -59,8 +59,8 @@ class PreferencesSerializer(Known):
 class AllowedBySerializer(serializers.Serializer[Any]):
     """The preference that let it through."""
 
-    type = serializers.ChoiceField(choices=Kind.choices)
-    label = serializers.CharField()
+    type = serializers.CharField()
+    name = serializers.CharField()
     is_default = serializers.BooleanField()
 
 
@@ -77,6 +77,7 @@ class WhySerializer(serializers.Serializer[Any]):
 
     cause = serializers.CharField()
     title = serializers.CharField()
+    related_id = serializers.IntegerField(allow_null=True)
     told_at = serializers.DateTimeField()
     mailed_at = serializers.DateTimeField(allow_null=True)
     pushed_at = serializers.DateTimeField(allow_null=True)

@@ -37,10 +37,11 @@ def why(person: User, notification_id: int) -> dict[str, Any]:
     return {
         "cause": CAUSES[line.type].format(actor=line.actor.shown_name if line.actor else "Somebody"),
         "title": line.title,
+        "related_id": line.related_id,
         "told_at": line.created_at,
         "mailed_at": line.mailed_at,
         "pushed_at": line.pushed_at,
-        "allowed_by": {"type": line.type, "label": KINDS[line.type].label, "is_default": chosen is None},
+        "allowed_by": {"type": line.type, "name": KINDS[line.type].label, "is_default": chosen is None},
         "stop": _ways_to_stop(line),
     }
 

@@ -95,6 +95,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PushSubscription',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('endpoint', models.CharField(max_length=500, unique=True)),
+                ('p256dh', models.CharField(max_length=100)),
+                ('auth', models.CharField(max_length=40)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='push_subscriptions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'push_subscriptions',
+            },
+        ),
+        migrations.CreateModel(
             name='WebhookDelivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -182,6 +196,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='preference',
             constraint=models.CheckConstraint(condition=models.Q(('type__in', ['friend_request', 'friend_accepted', 'follow', 'like', 'comment', 'reply', 'mention', 'share', 'message', 'challenge', 'achievement', 'webhook'])), name='preference_type_is_known'),
+        ),
+        migrations.AddIndex(
+            model_name='pushsubscription',
+            index=models.Index(fields=['user', '-id'], name='push_by_person'),
         ),
         migrations.AddIndex(
             model_name='webhookdelivery',

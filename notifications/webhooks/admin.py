@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from config.kernel.outgoing import target_of
 from notifications.webhooks.models import Endpoint, WebhookDelivery
 from notifications.webhooks.services import set_active_as_moderator
 
@@ -36,18 +35,12 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 class EndpointAdmin(ReadOnly):
     """Endpoints: whose, where to and how they do."""
 
-    shown = ("owner", "place", "events", "disabled_at", "disabled_reason", "failures", "failing_since", "waits_until")
-    shown += ("created_at",)
+    shown = ("owner", "place", "events", "disabled_at", "disabled_reason", "failures", "failing_since", "created_at")
     list_display = ("owner", "place", "disabled_at", "disabled_reason", "failures", "created_at")
     list_filter = ("disabled_reason", "created_at")
     search_fields = ("owner__username",)
     list_select_related = ("owner",)
     actions = ("switch_off", "switch_on")
-
-    @admin.display(description="where to")
-    def place(self, endpoint: Endpoint) -> str:
-        """Without the path, which often holds a secret of the receiver's."""
-        return target_of(endpoint.url).place
 
     @admin.action(description="Switch the selected webhooks off", permissions=["change"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[Endpoint]) -> None:

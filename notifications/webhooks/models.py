@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -72,6 +73,12 @@ class Endpoint(models.Model):
     def is_active(self) -> bool:
         """Whether it is told of what happens."""
         return self.disabled_at is None
+
+    @property
+    def place(self) -> str:
+        """Scheme, host and port: without the path, which often holds a secret of the receiver's."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
 
     def seeds(self, now: datetime) -> list[uuid.UUID]:
         """What its secrets come from, the newest first: after a rotation the former one is good for OVERLAP."""

@@ -14,7 +14,7 @@ from notifications.webhooks.models import Attempt, Endpoint, WebhookDelivery
 def webhooks(person_id: int) -> Iterable[Row]:
     """The endpoints. A secret is told once, when it is made, and nowhere else."""
     fields = ("id", "url", "description", "events", "created_at", "disabled_at", "disabled_reason")
-    return Endpoint.objects.filter(owner=person_id).order_by("pk").values(*fields)
+    yield from Endpoint.objects.filter(owner=person_id).order_by("pk").values(*fields)
 
 
 @told("webhook_deliveries")
@@ -22,7 +22,7 @@ def deliveries(person_id: int) -> Iterable[Row]:
     """What each was told of, and how that ended."""
     rows = WebhookDelivery.objects.filter(endpoint__owner=person_id).order_by("pk")
     fields = ("id", "endpoint_id", "event_id", "type", "status", "tries", "created_at")
-    return rows.values(*fields).iterator(chunk_size=CHUNK)
+    yield from rows.values(*fields).iterator(chunk_size=CHUNK)
 
 
 @told("webhook_attempts")
@@ -30,4 +30,4 @@ def attempts(person_id: int) -> Iterable[Row]:
     """Each request, and what came of it."""
     rows = Attempt.objects.filter(delivery__endpoint__owner=person_id).order_by("pk")
     fields = ("number", "status_code", "error", "duration_ms", "excerpt", "created_at")
-    return rows.values(*fields, of=F("delivery")).iterator(chunk_size=CHUNK)
+    yield from rows.values(*fields, of=F("delivery")).iterator(chunk_size=CHUNK)

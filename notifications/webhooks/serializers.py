@@ -21,7 +21,7 @@ def events_field(**options: Any) -> serializers.ListField:
     return serializers.ListField(child=child, min_length=1, max_length=MOST_EVENTS, **options)
 
 
-class EndpointSerializer(serializers.ModelSerializer[Endpoint]):
+class WebhookSerializer(serializers.ModelSerializer[Endpoint]):
     """An address that is told of `events`. `rotated_at`: the secret before that one is good for 24 hours more.
 
     While it is not `active`, `disabled_reason` says why: its owner, a moderator, it was `gone` (410), or `failing`.
@@ -37,17 +37,17 @@ class EndpointSerializer(serializers.ModelSerializer[Endpoint]):
         read_only_fields = fields
 
 
-class EndpointWithSecretSerializer(EndpointSerializer):
+class WebhookWithSecretSerializer(WebhookSerializer):
     """The same with the secret to check signatures with, which is in no other answer."""
 
     secret = serializers.CharField(read_only=True, help_text=f"Begins with {PREFIX}; keep it.")
 
-    class Meta(EndpointSerializer.Meta):
-        fields = [*EndpointSerializer.Meta.fields, "secret"]
+    class Meta(WebhookSerializer.Meta):
+        fields = [*WebhookSerializer.Meta.fields, "secret"]
         read_only_fields = fields
 
 
-class NewEndpointSerializer(Sent):
+class NewWebhookSerializer(Sent):
     """Where to send what."""
 
     url = serializers.CharField(max_length=500, help_text="A public https address.")
@@ -55,7 +55,7 @@ class NewEndpointSerializer(Sent):
     description = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
 
 
-class ChangedEndpointSerializer(Sent):
+class ChangedWebhookSerializer(Sent):
     """What to change. `active` switches it off, or on again."""
 
     url = serializers.CharField(max_length=500, required=False)
@@ -64,7 +64,7 @@ class ChangedEndpointSerializer(Sent):
     active = serializers.BooleanField(required=False)
 
 
-class AttemptSerializer(serializers.ModelSerializer[Attempt]):
+class WebhookAttemptSerializer(serializers.ModelSerializer[Attempt]):
     """One request. `status_code` is null where there was no answer; `error` then says why: see docs/webhooks.md.
 
     `excerpt`: the first 1024 bytes of the answer as text.
@@ -76,11 +76,11 @@ class AttemptSerializer(serializers.ModelSerializer[Attempt]):
         read_only_fields = fields
 
 
-class DeliverySerializer(serializers.ModelSerializer[WebhookDelivery]):
+class WebhookDeliverySerializer(serializers.ModelSerializer[WebhookDelivery]):
     """Something an endpoint is told. `message_id` is what the receiver knows it by, on every attempt."""
 
     message_id = serializers.CharField(read_only=True)
-    attempts = AttemptSerializer(many=True, read_only=True)
+    attempts = WebhookAttemptSerializer(many=True, read_only=True)
 
     class Meta:
         model = WebhookDelivery

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.utils import timezone
 
-from config.kernel.outgoing import target_of
 from notifications.inbox.models import Kind
 from notifications.inbox.services import notify, take_back
 from notifications.webhooks.models import Dropped, Endpoint, Off, Status
@@ -24,7 +25,7 @@ def switch_off(endpoint: Endpoint, reason: Off) -> None:
     endpoint.save(update_fields=["disabled_at", "disabled_reason"])
     drop_all(endpoint, Dropped.ENDPOINT_OFF)
     if reason in WHY:
-        host = target_of(endpoint.url).host
+        host = urlsplit(endpoint.url).hostname or ""
         notify(endpoint.owner_id, Kind.WEBHOOK, actor=None, related_id=endpoint.pk, what=host, message=WHY[reason])
 
 

@@ -101,21 +101,21 @@ def tell_share(owner: User, facts: Facts) -> dict[str, Any] | None:
     activity = _mine(owner, facts)
     shares = Share.objects.present().filter(activity=activity, pk=facts["share_id"])
     share = shares.filter(user__in=_heard(owner).values("pk")).select_related("user").first()
-    return share and {"activity_id": activity.pk, "share": SharedSerializer(share).data}
+    return {"activity_id": activity.pk, "share": SharedSerializer(share).data} if share else None
 
 
 @kind("friend_request", "Somebody wants to be your friend", feature="friends")
 def tell_request(owner: User, facts: Facts) -> dict[str, Any] | None:
     """Who asks, while they wait for an answer."""
     asked = incoming_requests(owner).filter(user=facts["person_id"]).first()
-    return asked and {"user": PersonSerializer(asked.user).data, "created_at": asked.created_at}
+    return {"user": PersonSerializer(asked.user).data, "created_at": asked.created_at} if asked else None
 
 
 @kind("friend_accepted", "Somebody accepted your friend request", feature="friends")
 def tell_acceptance(owner: User, facts: Facts) -> dict[str, Any] | None:
     """Who it was, while the two are friends."""
     friend = friends_of(owner).filter(pk=facts["person_id"]).first()
-    return friend and {"user": PersonSerializer(friend).data}
+    return {"user": PersonSerializer(friend).data} if friend else None
 
 
 @kind("message_received", "Somebody sent you a message", feature="messages")
@@ -123,7 +123,9 @@ def tell_message(owner: User, facts: Facts) -> dict[str, Any] | None:
     """From whom and where; never what it says, which is for the eyes of its readers only."""
     readable = Message.objects.visible_to(owner).filter(pk=facts["message_id"], deleted_at=None)
     message = readable.filter(sender__in=_heard(owner).values("pk")).select_related("sender").first()
-    return message and {
+    if message is None:
+        return None
+    return {
         "message_id": message.pk,
         "conversation_id": message.conversation_id,
         "seq": message.seq,

@@ -50,7 +50,8 @@ def may_watch(name: str, person_id: int) -> bool:
     if known is None:
         return False
     rule, number = known
-    if rule.feature and not is_enabled(rule.feature, get_user_model().objects.filter(pk=person_id).first()):
+    person = get_user_model().objects.filter(pk=person_id, is_active=True).first()
+    if person is None or (rule.feature and not is_enabled(rule.feature, person)):
         return False
     return rule.may(person_id, number)
 
@@ -61,7 +62,8 @@ def may_watch_among(name: str, people: Collection[int]) -> set[int]:
     if not people or known is None:
         return set()
     rule, number = known
-    return rule.among(having(rule.feature, people) if rule.feature else people, number)
+    present = set(get_user_model().objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))
+    return rule.among(having(rule.feature, present) if rule.feature else present, number)
 
 
 def _known(name: str) -> tuple[Topic, int] | None:

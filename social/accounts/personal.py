@@ -20,13 +20,13 @@ ABOUT = ("username", "email", "first_name", "last_name", "date_joined", "last_lo
 @told("profile")
 def profile(person_id: int) -> Iterable[Row]:
     """One row: the profile and all settings. No password, not even as it is stored."""
-    return User.objects.filter(pk=person_id).values(*ABOUT)
+    yield from User.objects.filter(pk=person_id).values(*ABOUT)
 
 
 @told("email_addresses")
 def email_addresses(person_id: int) -> Iterable[Row]:
     """The addresses, and whether they are confirmed."""
-    return EmailAddress.objects.filter(user=person_id).values("email", "verified", "primary")
+    yield from EmailAddress.objects.filter(user=person_id).values("email", "verified", "primary")
 
 
 @told("log_ins")

@@ -42,7 +42,7 @@ def messages(person_id: int) -> Iterable[Row]:
     mine = Q(sender=person_id) | Q(pk__in=Message.objects.visible_to(person_id).values("pk"))
     rows = Message.objects.filter(mine, deleted_at=None).order_by("conversation", "seq")
     fields = ("seq", "content", "created_at", "conversation_id")
-    return rows.values(*fields, by=F("sender__username")).iterator(chunk_size=CHUNK)
+    yield from rows.values(*fields, by=F("sender__username")).iterator(chunk_size=CHUNK)
 
 
 @loaded("conversations")

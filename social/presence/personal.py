@@ -11,4 +11,4 @@ from social.presence.models import Presence
 @told("presence")
 def presence(person_id: int) -> Iterable[Row]:
     """What they chose to be shown as, and when they were last seen to leave."""
-    return Presence.objects.filter(user=person_id).values("status", "last_seen")
+    yield from Presence.objects.filter(user=person_id).values("status", "last_seen")

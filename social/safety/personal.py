@@ -14,11 +14,11 @@ from social.safety.models import Block, Mute
 def blocks(person_id: int) -> Iterable[Row]:
     """Whom the person blocks. By whom they are blocked is the others' to know."""
     rows = Block.objects.filter(blocker=person_id).order_by("pk")
-    return rows.values("created_at", person=F("blocked__username"))
+    yield from rows.values("created_at", person=F("blocked__username"))
 
 
 @told("mutes")
 def mutes(person_id: int) -> Iterable[Row]:
     """Whom the person mutes."""
     rows = Mute.objects.filter(muter=person_id).order_by("pk")
-    return rows.values("created_at", person=F("muted__username"))
+    yield from rows.values("created_at", person=F("muted__username"))

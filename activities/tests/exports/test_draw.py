@@ -80,7 +80,13 @@ def test_names_in_latin_cyrillic_and_greek_print_and_the_rest_is_a_box(
 
 @pytest.mark.parametrize(
     "title",
-    ["<b>bold</b>", "</para><font", "&amp; &#x41;", '<a href="javascript:alert(1)">x</a>', '<img src="file:///etc/x"/>'],
+    [
+        "<b>bold</b>",
+        "</para><font",
+        "&amp; &#x41;",
+        '<a href="javascript:alert(1)">x</a>',
+        '<img src="file:///etc/x"/>',
+    ],
 )
 def test_markup_prints_as_it_was_written(alice: Any, run: Any, api: Any, work: Any, title: str) -> None:
     alice.name = "<i>Alice</i>"

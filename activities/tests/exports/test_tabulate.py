@@ -93,7 +93,7 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 
 def test_hostile_texts_come_back_but_for_the_quote(house: House, cookie: Any, alice: Any, run: Any) -> None:
-    hostile = ["=HYPERLINK(\"http://x\",\"y\")", '@x,"\r\n"", z', "-2+3", "';DROP TABLE", "a,b\"c\r\nd"]
+    hostile = ['=HYPERLINK("http://x","y")', '@x,"\r\n"", z', "-2+3", "';DROP TABLE", 'a,b"c\r\nd']
     for text in hostile:
         run(alice, title=text, description=text)
     rows = read(house, cookie(alice))
@@ -134,7 +134,7 @@ def test_many_rows_come_at_once_and_in_constant_memory(house: House, cookie: Any
             most = max(most, resident_kb(house.web.pid)) if lines % 5 == 0 else most
     assert lines == MANY + 1
     assert first < 2
-    assert most - before < 50_000
+    assert most - before < 12_000  # kB; the file itself is larger
 
 
 def test_a_reader_who_leaves_ends_it(house: House, cookie: Any, alice: Any) -> None:

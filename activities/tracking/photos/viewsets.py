@@ -31,6 +31,7 @@ class PhotoViewSet(viewsets.GenericViewSet[Any]):
     """The photos of one activity."""
 
     serializer_class = PhotosSerializer
+    queryset = Photo.objects.none()
     throttle_group, throttle_rate = "photos", "120/h"
 
     def get_throttles(self) -> list[Any]:

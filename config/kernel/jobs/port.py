@@ -120,7 +120,8 @@ def job(
     """Register a function with JSON keyword arguments as the job `name`, which stays as it is for ever.
 
     `queue` is inbox (what people wait for), outbox (mail, push), exports (long work) or webhooks (strangers' servers,
-    which may hang: many run at once). In a queue, higher priorities go first. A fault is tried again `retries` times; raise Dead where that cannot help.
+    which may hang: many run at once). In a queue, higher priorities go first. A fault is tried again `retries` times;
+    raise Dead where that cannot help.
     """
     if queue not in QUEUES:
         raise ImproperlyConfigured(f"{name}: there is no queue {queue}; choose of {', '.join(QUEUES)}.")

@@ -3,7 +3,7 @@
 /** @import { Client } from "../realtime/client.js" */
 
 import { ask, quietly } from "./api.js";
-import { cardOf, cardsOf, fill } from "./cards.js";
+import { cardOf, cardsOf, fill, isLiked } from "./cards.js";
 import { page } from "./page.js";
 import { toast } from "./toasts.js";
 import { distance } from "./units.js";
@@ -73,7 +73,7 @@ function wait(activity) {
  * A row of the feed: the activity itself, or that somebody shares it. It is also the id of its card.
  * @param {Activity} activity
  */
-export function keyOf({ id, shared }) {
+function keyOf({ id, shared }) {
   return shared ? `share-${shared.id}` : `activity-${id}`;
 }
 
@@ -128,11 +128,13 @@ function showWaiting() {
 }
 
 /**
- * What is told of a share lacks the counts, which are the reader's own.
+ * What is told of a share lacks the counts, which are the reader's own. A like pressed meanwhile is newer, and stands.
  * @param {number} id
  */
 async function readWhole(id) {
+  const before = cardsOf(id).map(isLiked).join();
   const activity = await ask("GET", `activities/${id}`);
+  if (cardsOf(id).map(isLiked).join() !== before) return;
   for (const card of cardsOf(id)) fill(card, activity);
 }
 

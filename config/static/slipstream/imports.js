@@ -35,7 +35,7 @@ export async function renewImport() {
  * How far it is, in words.
  * @param {{ status: string, done: number, failed: number, total: number, error: string }} task
  */
-export function sentenceOf({ status, done, failed, total, error }) {
+function sentenceOf({ status, done, failed, total, error }) {
   if (status === "failed") return error;
   if (status !== "done") return `${done} of ${total} files`;
   return `Done: ${done} of ${total}${failed ? `, ${failed} not imported` : ""}.`;

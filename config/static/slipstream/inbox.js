@@ -14,11 +14,13 @@ import { toast } from "./toasts.js";
 
 const OF_ACTIVITIES = new Set(["like", "comment", "reply", "mention", "share"]);
 const OF_PEOPLE = new Set(["friend_accepted", "follow"]);
+let newest = 0; // the last line that was told in a toast
 const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-notices]"));
 
 /** @param {Client} client */
 export function startInbox(client) {
   client.on("notification", ({ notification }) => arrive(notification));
+  client.on("notification_batch", () => quietly(renewInbox()));
   client.on("notification_read", ({ ids, all }) => markRead((id) => all || ids.includes(id)));
   client.on("notification_removed", ({ ids }) => ids.forEach((/** @type {number} */ id) => noticeOf(id)?.remove()));
   client.on("unread_count", ({ notifications }) => setUnread(notifications));
@@ -37,7 +39,7 @@ export async function renewInbox() {
 /** @param {Notice} notice */
 function arrive(notice) {
   if (!list) return tell(notice);
-  noticeOf(notice.id)?.remove();
+  list.querySelector(`[data-group="${CSS.escape(notice.group)}"]`)?.remove();
   if (list.dataset.notices === "first") list.prepend(draw(notice));
 }
 
@@ -46,8 +48,9 @@ function arrive(notice) {
  * @param {Notice} notice
  */
 function tell(notice) {
-  const { type, title, related_id, actor } = notice;
-  if (type === "achievement") return;
+  const { id, type, title, related_id, actor } = notice;
+  if (type === "achievement" || id <= newest) return; // a line that has shrunk is no news
+  newest = id;
   const about = type === "challenge" && actor ? `challenge:${related_id}:${actor.id}` : undefined;
   toast(title, { href: placeOf(notice), about });
 }
@@ -58,6 +61,7 @@ function tell(notice) {
 function draw(notice) {
   const drawn = copyOf("notice");
   drawn.dataset.notice = notice.id;
+  drawn.dataset.group = notice.group;
   drawn.classList.toggle("unread", !notice.is_read);
   if (notice.actor) drawFace(drawn, notice.actor);
   write(drawn, "title", notice.title);
@@ -66,6 +70,7 @@ function draw(notice) {
   fieldOf(drawn, "place")?.setAttribute("href", placeOf(notice));
   writeTime(fieldOf(drawn, "created"), notice.created_at, page.timeZone);
   drawn.querySelector("[name=id]")?.setAttribute("value", notice.id);
+  fieldOf(drawn, "why")?.setAttribute("href", `/social/notifications/preferences/?why=${notice.id}`);
   return drawn;
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 UNKNOWN_ID = 999_999_999
+UNKNOWN_UUID = "00000000-0000-4000-8000-000000000000"
 BEFORE = "/api/v1/"
 VERBS = {"get", "post", "put", "patch", "delete"}
 
@@ -26,7 +27,7 @@ def patterns(under: Any = None, before: str = "/") -> Iterator[tuple[str, URLPat
 def plain(text: str) -> str:
     """The regular expression of an address as people write it: without its ends, `{id}` for an id."""
     bare = text.replace("^", "").removesuffix("$").removesuffix("\\Z").removesuffix("/?")
-    return re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", bare)
+    return re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"{\1}", bare)
 
 
 def verbs_of(pattern: URLPattern) -> set[str]:
@@ -41,6 +42,9 @@ def verbs_of(pattern: URLPattern) -> set[str]:
 ROUTES = {plain(text): verbs_of(pattern) for text, pattern in patterns() if text.startswith(BEFORE)}
 
 
-def filled(path: str, pk: int = UNKNOWN_ID) -> str:
-    """The address with an id in it."""
-    return re.sub(r"\{\w+\}", str(pk), path)
+def filled(path: str, pk: int | str = UNKNOWN_ID) -> str:
+    """The address with an id in it; a photo and a job have a UUID, and a photo has sizes."""
+    words = {"photo_id": UNKNOWN_UUID, "size": "small"}
+    if path.startswith(f"{BEFORE}jobs/") and isinstance(pk, int):
+        words["id"] = UNKNOWN_UUID
+    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], str(pk)), path)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from activities.engagement.models import Like
 from activities.tracking.models import Activity
+from activities.tracking.services import create_activity
 from config.demo import living
 from config.demo.people import SIGN_INS
 from realtime.events.models import OutboxEvent
@@ -135,7 +136,7 @@ def test_what_is_days_old_is_liked_no_more(demo: Any) -> None:
 
 def test_a_feature_that_is_off_is_off_for_them_too(demo: Any, monkeypatch: Any, person: Any) -> None:
     send_request(person("erin"), demo("mateo").pk)
-    for feature in ("LIKES", "FRIENDS"):
+    for feature in ("LIKES", "FRIENDS", "COMMENTS"):
         monkeypatch.setenv(f"FEATURE_{feature}", "")
     deeds = {living.step(Random(seed)).split(" ")[1] for seed in range(2)}
     assert deeds == {"recorded"}
@@ -158,3 +159,15 @@ def test_a_visitor_hears_of_it_live(demo: Any, run: Any, live: Any) -> None:
     send_request(alice, demo("tomasz").pk)
     living.answer(residents(), Random(1))
     assert device.expect("friend_accepted")["payload"]["user"]["username"] == "tomasz"
+
+
+def test_they_say_something_to_what_a_visitor_did_and_nothing_twice(demo: Any) -> None:
+    alice, rng = demo("alice"), Random(5)
+    activity = create_activity(
+        alice, activity_type="run", title="A visitor's run", started_at=timezone.now(), duration_s=600, visibility=1
+    )
+    done = [living.say(residents(), rng) for _ in range(12)]
+    said = list(activity.comments.values_list("content", flat=True))
+    assert said
+    assert f"comments on {activity}" in " ".join(done)
+    assert len(set(said)) == len(said) == len(set(activity.comments.values_list("user", flat=True)))

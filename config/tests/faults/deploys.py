@@ -23,6 +23,7 @@ def replaced(scene: Scene, events: int, seed: int) -> Figures:
         for _ in range(TIMES):
             time.sleep(1)
             exits.append(replace(house))
+            house.wait_web()  # a second deploy does not come before the first is there
         scene.finish(writers)
         scene.arrived(phones)
         figures = scene.examine("X8 deployed under writes", phones)

@@ -30,6 +30,10 @@ class StandingHouse(House):
     def start_web(self) -> None:
         """Start the web server and wait until it answers."""
         self.begin_web()
+        self.wait_web()
+
+    def wait_web(self) -> None:
+        """Wait until it answers."""
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:
             with suppress(OSError), urlopen(f"{self.base}/healthz", timeout=5) as answer:

@@ -14,6 +14,7 @@ from config.tests.live import House
 from config.tests.stage import Actor
 
 STALLED, GONE_WITHIN_S, EACH_KB, SIZE = 20, 15, 2048, 5000
+PAUSE_S = 0.05  # between the runs of a writer, so that nothing queues but what stalls
 ESTABLISHED = "01"
 
 
@@ -23,12 +24,12 @@ def stalled(scene: Scene, events: int, seed: int) -> Figures:
     healthy = [scene.phone(), *(scene.phone(reads=False) for _ in range(9))]
     healthy += [scene.phone(erin, reads=False) for _ in range(10)]
     each = max(130, events // 2) // len(scene.friends)
-    scene.finish(scene.write(each // 4, size=SIZE))
+    scene.finish(scene.write(each // 2, PAUSE_S, size=SIZE))
     scene.arrived(healthy)
     before_kb, calm = memory_kb(house), set(scene.answered)
     raws = [never_reads(house, actor) for actor in (frank, gina) for _ in range(STALLED // 2)]
     began = time.monotonic()
-    writers = scene.write(each, first=each, size=SIZE)
+    writers = scene.write(each, PAUSE_S, first=each, size=SIZE)
     gone_s = _until_gone(house, raws, began)
     scene.finish(writers)
     scene.arrived(healthy)

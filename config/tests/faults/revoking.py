@@ -17,7 +17,7 @@ from config.tests.faults.scene import Scene, Writer
 from config.tests.live import House
 from config.tests.stage import Actor
 
-ROUNDS, FLAG_EVERY, LOG_IN_S = 20, 5, 5.0
+ROUNDS, FLAG_EVERY, LOG_IN_S = 20, 10, 5.0
 MANY, MORE_ROUNDS = 5000, 30  # a person may ask others to be friends twenty times a day
 RIGHTS = ("unfriend", "leave", "visibility")
 
@@ -98,7 +98,7 @@ class Revoking:
             while time.monotonic() - ended["flag"] < LOG_IN_S:
                 self.say(self.bob, f"Late {self.number} {time.monotonic():.1f}")
                 time.sleep(0.5)
-        self.scene.settled()
+        self.scene.told_so_far()
         time.sleep(0.4)
 
     def _look(self, ended: dict[str, float], secret: str, after: int, guests: list[Phone]) -> None:

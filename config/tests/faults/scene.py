@@ -140,6 +140,14 @@ class Scene:
             assert time.monotonic() < deadline, "jobs or events still wait"
             time.sleep(0.05)
 
+    def told_so_far(self) -> None:
+        """Wait until what has happened up to now is told, whatever else goes on."""
+        [(top,)] = self.stage.rows("SELECT coalesce(max(id), 0) FROM outbox")
+        deadline = time.monotonic() + PATIENCE_S
+        while self.stage.rows("SELECT count(*) FROM outbox WHERE error = '' AND id <= %s", top)[0][0]:
+            assert time.monotonic() < deadline, "events still wait"
+            time.sleep(0.05)
+
     def truth(self) -> set[int]:
         """The runs of the friends that PostgreSQL holds."""
         ids = [friend.id for friend in self.friends]

@@ -51,12 +51,14 @@ class Walk:
         self.steps: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.faults: list[str] = []
+        self.taken = 0
 
     def step(self) -> None:
         """Do something."""
         name = self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         work: Callable[[], Any] = getattr(self, f"do_{name}")
         answer = work()
+        self.taken += 1
         if answer is not None:
             assert answer.status_code < 500, f"{name}: {answer.status_code} {answer.text[:300]}"
             (self.steps if answer.status_code < 400 else self.refused)[name] += 1

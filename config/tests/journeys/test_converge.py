@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections import Counter
+from itertools import cycle, pairwise
 from typing import Any
 
 from config.tests.faults.phone import Phone
@@ -14,10 +15,12 @@ from config.tests.faults.processes import another_web, faulty_bell
 from config.tests.faults.proxy import FrameProxy
 from config.tests.faults.scene import Scene, scene_on
 from config.tests.faults.walk import Walk, hold_challenge
+from config.tests.live import House
 from config.tests.screen import Screen, differences
 from config.tests.stage import Stage
 
-STEPS, P = 1000, 0.15
+STEPS = int(os.environ.get("FAULTS_STEPS") or 1000)  # and FAULTS_SEED, to play one again
+MOVE_EVERY, CRASH_EVERY, P = 15, 120, 0.15
 SEED = int(os.environ.get("FAULTS_SEED") or random.randrange(10**6))
 
 
@@ -26,6 +29,8 @@ def test_a_thousand_random_steps_and_every_device_is_right(stage: Stage, capsys:
     began = time.monotonic()
     with scene_on(stage, writers=4) as scene, another_web(stage) as other, faulty_bell(stage, SEED):
         people = [scene.alice, *scene.friends]
+        for one, other_one in pairwise(scene.friends):
+            one.befriend(other_one)
         for title in ("Week", "Month"):
             hold_challenge(scene.alice, title)
         proxy = FrameProxy(stage.house.base, SEED, P)
@@ -47,7 +52,7 @@ def test_a_thousand_random_steps_and_every_device_is_right(stage: Stage, capsys:
         wrong = [f"{phone.actor.username} by {phone.by}: {line}" for phone in phones for line in differs(phone)]
         scene.loop.call(proxy.stop())
     assert wrong == [], f"seed {SEED}"
-    assert steps.total() + refused.total() >= STEPS
+    assert sum(walk.taken for walk in walks) >= STEPS
 
 
 def devices(scene: Scene, people: list[Any], bases: list[str]) -> list[Phone]:
@@ -58,45 +63,49 @@ def devices(scene: Scene, people: list[Any], bases: list[str]) -> list[Phone]:
 
 
 def disturb(stage: Stage, other: Any, scene: Scene, phones: list[Phone], bases: list[str], walks: list[Walk]) -> Any:
-    """While all walk: kill web, other web or worker, move devices, and empty Redis once."""
-    chance, happened = random.Random(SEED), Counter[str]()
+    """While all walk: move or cut devices, kill web, other web and worker in turn, and empty Redis once."""
+    chance, happened, crashes = random.Random(SEED), Counter[str](), cycle(("worker", "other web", "worker", "web"))
     walkers = [threading.Thread(target=go, args=(walk,), daemon=True) for walk in walks]
     for walker in walkers:
         walker.start()
-    while any(walker.is_alive() for walker in walkers):
-        time.sleep(chance.uniform(0.5, 1.5))
-        what = chance.choices(["move", "cut", "worker", "other", "web"], [6, 3, 1, 1, 1])[0]
-        happened[what] += 1
-        if what == "move":
-            phone = chance.choice(phones)
-            by = chance.choice(["socket", "socket", "poll"])
-            scene.loop.soon(phone.move, chance.choice(bases[:2] if by == "poll" else bases), by)
-        elif what == "cut":
-            phone = chance.choice(phones)
-            scene.loop.soon(phone.move, phone.base, phone.by)
-        elif what == "other":
-            other.kill("web")
-            other.start_web()
-        else:
-            kill(stage, what)
-        if sum(walk.steps.total() for walk in walks) > STEPS / 2 and not happened["Redis lost"]:
-            happened["Redis lost"] += 1
+    for progress in range(MOVE_EVERY, STEPS, MOVE_EVERY):
+        while sum(walk.taken for walk in walks) < progress and any(walker.is_alive() for walker in walkers):
+            time.sleep(0.02)
+        happened[move(scene, chance, phones, bases)] += 1
+        if progress % CRASH_EVERY == 0:
+            happened[which := next(crashes)] += 1
+            crash(stage.house if which != "other web" else other, which.split()[-1])
+        if progress == STEPS // 2 // MOVE_EVERY * MOVE_EVERY:
+            happened["Redis emptied"] += 1
             stage.redis.client().flushall()
+    for walker in walkers:
+        walker.join()
     for walk in walks:
         assert not walk.faults, walk.faults
     return happened
 
 
-def kill(stage: Stage, what: str) -> None:
-    """A crash, and a new start at once. After a crash the worker has a good bell."""
-    stage.house.kill(what)
-    stage.house.start_web() if what == "web" else stage.house.start_worker()
+def move(scene: Scene, chance: random.Random, phones: list[Phone], bases: list[str]) -> str:
+    """A device is cut off, or goes on elsewhere; which of the two."""
+    phone = chance.choice(phones)
+    if chance.random() < 0.4:
+        scene.loop.soon(phone.move, phone.base, phone.by)
+        return "cut"
+    by = chance.choice(["socket", "socket", "poll"])
+    scene.loop.soon(phone.move, chance.choice(bases[:2] if by == "poll" else bases), by)
+    return "move"
+
+
+def crash(house: House, which: str) -> None:
+    """kill -9, and a new start at once. The worker has a good bell from then on."""
+    house.kill(which)
+    house.start_web() if which == "web" else house.start_worker()
 
 
 def go(walk: Walk) -> None:
     """A person's share of the steps."""
     try:
-        while walk.steps.total() + walk.refused.total() < STEPS // 5:
+        while walk.taken < STEPS // 5:
             walk.step()
     except Exception as fault:  # told by the test
         walk.faults.append(repr(fault))

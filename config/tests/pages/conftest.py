@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from activities.challenges.models import Challenge
+from activities.challenges.services import create_challenge
 
 KEPT = ('"flags"', "django_session")
 
@@ -49,3 +54,16 @@ def cost() -> Callable[[Client, str], int]:
         return sum(not any(kept in query["sql"] for kept in KEPT) for query in asked)
 
     return count
+
+
+@pytest.fixture
+def challenge_of(db: None) -> Callable[..., Challenge]:
+    """Sets a challenge up that has just begun: `challenge_of(alice, title="The long way")`."""
+
+    def make(by: Any, **fields: Any) -> Challenge:
+        now = timezone.now()
+        usual = {"title": "The long way", "metric": "distance", "goal": 100_000, "visibility": "friends"}
+        window = {"starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(days=9)}
+        return create_challenge(by, **usual | window | fields)
+
+    return make

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from activities.challenges.joining import join_challenge
+from activities.engagement.commenting import add_comment
 from activities.engagement.services import like_activity
+from activities.engagement.sharing import share_activity
 from social.friendships.services import accept_request, send_request
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +30,17 @@ TAGS = re.compile(r"<(img|script|svg)[^>]*(alert|onerror|onload)|<script>alert",
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_are_text_on_every_page(
-    words: str, alice: Any, bob: Any, run: Any, visit: Any, person: Any
+    words: str, alice: Any, bob: Any, run: Any, visit: Any, person: Any, challenge_of: Any
 ) -> None:
     mallory = person("mallory", name=words[:60], bio=words, city=words[:60])
     send_request(alice, mallory.pk)
     accept_request(mallory, alice.pk)
     activity = run(mallory, title=words, description=words)
     like_activity(run(alice), mallory)
+    add_comment(activity, mallory, words + " @alice")
+    share_activity(run(person("mateo"), title=words, visibility=0), mallory, words)
+    contest = challenge_of(mallory, title=words, description=words)
+    join_challenge(contest, mallory)
     client = visit(alice)
     for address in (
         "/social/",
@@ -42,6 +49,10 @@ def test_hostile_words_are_text_on_every_page(
         "/social/people/mallory/",
         "/social/notifications/",
         "/social/people/?q=mallory",
+        "/social/people/mallory/figures/",
+        "/social/challenges/",
+        f"/social/challenges/{contest.pk}/",
+        f"/social/activities/{activity.pk}/?reply={activity.comments.get().pk}",
     ):
         answer = client.get(address)
         assert answer.status_code == 200

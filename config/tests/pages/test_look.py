@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import expect
 
+from activities.challenges.joining import join_challenge
+from activities.challenges.models import Challenge
+from activities.engagement.commenting import add_comment
+from activities.engagement.models import Comment
+from activities.tracking.models import Activity
 from config.tests.browser import PHONE, Visitor, chromium
-from config.tests.stage import Stage
+from config.tests.cast import PASSWORD
+from config.tests.live import House
 
 PAGES = {
     "feed": "/social/",
@@ -24,28 +32,28 @@ PAGES = {
     "zones": "/social/settings/zones/?near=last",
     "notifications": "/social/notifications/",
 }
-ANY = "SELECT max(a.id) FROM activities a JOIN users u ON u.id = a.user_id WHERE u.username = 'alice' AND splits IS NOT NULL"
-TALKED = """SELECT activity_id FROM comments c JOIN activities a ON a.id = activity_id JOIN users u ON u.id = a.user_id
-    WHERE parent_id IS NOT NULL AND (username = 'alice' OR username = 'bob' AND visibility < 2)
-    GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"""
-CONTEST = "SELECT id FROM challenges WHERE title LIKE 'Two hundred%%'"
 
 
 @pytest.fixture
-def places(stage: Stage) -> dict[str, str]:
-    """The pages, on a stage with the demo's people."""
-    stage.manage("demo", "load")
-    activity, thread = stage.rows(ANY)[0][0], stage.rows(TALKED)[0][0]
-    contest = stage.rows(CONTEST)[0][0]
-    one = {"activity": f"/social/activities/{activity}/", "challenge": f"/social/challenges/{contest}/"}
-    one["thread"] = f"/social/activities/{thread}/"
-    return PAGES | one | {"challenge-friends": f"/social/challenges/{contest}/?scope=friends"}
+def places(house: House, settings: Any) -> dict[str, str]:
+    """The pages, in a house with the demo's people."""
+    settings.DEMO = True
+    call_command("demo", "load", verbosity=0)
+    contest = Challenge.objects.get(title="Two hundred before the snow").pk
+    recorded = Activity.objects.filter(user__username="alice", splits__isnull=False).latest("created_at").pk
+    answers = Comment.objects.filter(parent__isnull=False, activity__user__username="alice")
+    return PAGES | {
+        "activity": f"/social/activities/{recorded}/",
+        "thread": f"/social/activities/{answers.latest('pk').activity_id}/",
+        "challenge": f"/social/challenges/{contest}/",
+        "challenge-friends": f"/social/challenges/{contest}/?scope=friends",
+    }
 
 
-def test_each_page_is_clean_in_light_and_dark_on_desktop_and_phone(stage: Stage, places: dict[str, str]) -> None:
+def test_each_page_is_clean_in_light_and_dark_on_desktop_and_phone(house: House, places: dict[str, str]) -> None:
     with chromium() as browser:
         for scheme in ("light", "dark"):
-            alice = Visitor(browser, stage.house.base, color_scheme=scheme)
+            alice = Visitor(browser, house.base, color_scheme=scheme)
             alice.sign_in("alice")
             for name, path in places.items():
                 alice.open(path)
@@ -53,6 +61,39 @@ def test_each_page_is_clean_in_light_and_dark_on_desktop_and_phone(stage: Stage,
                 alice.shoot(f"{name}-{scheme}")
                 whole(alice, f"{name}-{scheme}")
             assert alice.faults == []
+
+
+def test_long_names_and_empty_pages_stay_within_the_window(
+    house: House, person: Any, befriend: Any, run: Any, visit: Any, challenge_of: Any
+) -> None:
+    """Also: nothing to see says what to do, and many things stay in their places."""
+    erin, alice = person("erin", name="Wolfeschlegelsteinhausenbergerdorff-" + "x" * 24), person("alice")
+    befriend(alice, erin)
+    activity = run(erin, title="Donaudampfschifffahrtsgesellschaft" * 3, description="y" * 200)
+    begun = add_comment(activity, erin, "z" * 300)
+    for number in range(6):
+        add_comment(activity, alice, f"{number} @erin " + "long words " * number, parent_id=begun.pk)
+    contest = challenge_of(erin, title="Rindfleischetikettierung" * 4, description="w" * 300)
+    for runner in (erin, alice):
+        join_challenge(contest, runner)
+    places = {
+        "long-activity": f"/social/activities/{activity.pk}/",
+        "long-challenge": f"/social/challenges/{contest.pk}/",
+        "long-challenges": "/social/challenges/",
+        "long-person": "/social/people/erin/",
+        "empty-stats": "/social/stats/",
+        "empty-figures": "/social/people/alice/figures/",
+        "empty-upcoming": "/social/challenges/?show=upcoming",
+        "empty-zones": "/social/settings/zones/",
+    }
+    with chromium() as browser:
+        visitor = Visitor(browser, house.base)
+        visitor.sign_in("alice", PASSWORD)
+        for name, path in places.items():
+            visitor.open(path)
+            visitor.shoot(name)
+            whole(visitor, name)
+        assert visitor.faults == []
 
 
 def whole(visitor: Visitor, name: str) -> None:

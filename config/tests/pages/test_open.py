@@ -19,6 +19,13 @@ PAGES = [
     "/social/people/bob/",
     "/social/notifications/",
     "/social/settings/",
+    "/social/settings/zones/",
+    "/social/settings/zones/?near=last",
+    "/social/stats/",
+    "/social/people/bob/figures/",
+    "/social/challenges/",
+    "/social/challenges/?show=mine",
+    "/social/challenges/new/",
 ]
 OF_ONE_ACTIVITY = ["", "edit/", "delete/"]
 
@@ -55,6 +62,10 @@ def test_an_activity_one_may_not_see_is_not_there(part: str, alice: Any, charlie
         "/social/people/a%00b/",
         "/social/notifications/?page=0",
         "/social/notifications/?page=٣",
+        "/social/people/nobody/figures/",
+        "/social/challenges/99999999999/",
+        "/social/challenges/?show=secret",
+        "/social/import/00000000-0000-0000-0000-000000000000/",
         "/nowhere/",
     ],
 )

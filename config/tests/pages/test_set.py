@@ -16,6 +16,7 @@ TYPED = {
     "time_zone": "Europe/Oslo",
     "default_visibility": "2",
     "is_private": "on",
+    "who_may_message": "friends",
 }
 
 

@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from activities.tracking.routes.drawing import svg_path
 from activities.tracking.routes.polyline import decoded
+from config.pages.amounts import amount
 from config.pages.figures import figures_of
+from config.pages.splits import splits_of
+from config.pages.thread import words_of
 from config.pages.times import ago, exact
 from config.templatetags.people import initials
 from config.templatetags.routes import PADDING, WIDTH
@@ -45,3 +48,26 @@ def test_routes_are_drawn(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("name", "letters"), cases("names"))
 def test_people_have_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize("case", cases("words"))
+def test_mentions_are_found(case: dict[str, Any]) -> None:
+    assert [list(words) for words in words_of(case["content"], case["usernames"])] == case["words"]
+
+
+@pytest.mark.parametrize("case", cases("amounts"))
+def test_what_a_challenge_counts_is_told(case: dict[str, Any]) -> None:
+    figure = amount(case["value"], case["metric"], case["units"])
+    assert f"{figure.value} {figure.unit}" == case["told"]
+
+
+def test_splits_are_told_with_the_rest_at_the_end() -> None:
+    parts = {"km": [300, 330, 120], "mile": [500, 250]}
+    assert [tuple(part) for part in splits_of(parts, 2400.0, "run", "km")] == [
+        ("1", "5:00", "5:00", 100),
+        ("2", "5:30", "5:30", 91),
+        ("0.40", "2:00", "5:00", 100),
+    ]
+    assert [part.rate for part in splits_of(parts, 2400.0, "ride", "km")] == ["12.0", "10.9", "12.0"]
+    assert len(splits_of(parts, 2400.0, "run", "mi")) == 2
+    assert splits_of(None, 2400.0, "run", "km") == splits_of({"km": [300]}, 900.0, "run", "km") == []

@@ -105,7 +105,7 @@ def test_a_line_says_why_it_came_and_how_to_stop_it(alice: Any, bob: Any, run: A
     line = Notification.objects.get(user=alice, type="like")
     told = api(alice).get(f"/api/v1/notifications/{line.pk}/why").json()
     assert told["cause"] == "Bob liked your activity."
-    assert told["allowed_by"] == {"type": "like", "label": "Likes", "is_default": True}
+    assert told["allowed_by"] == {"type": "like", "name": "Likes", "is_default": True}
     assert (told["mailed_at"], told["pushed_at"]) == (None, None)
     stop = {way["action"]: way["place"] for way in told["stop"]}
     assert api(alice).post(stop["mute_activity"]).status_code == 204

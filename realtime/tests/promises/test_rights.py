@@ -11,6 +11,7 @@ from waffle import get_waffle_flag_model
 
 from activities.tracking.services import delete_activity, edit_activity
 from config.tests.devices import Device, Place
+from config.tests.live import wait_for_the_relay
 from realtime.sockets import topics
 from realtime.sockets.codes import Close
 from social.accounts.services import suspend
@@ -58,6 +59,7 @@ def test_promise_11_what_waited_for_the_relay_is_not_told_once_the_right_has_end
     end(activity, alice, bob)
     run(alice, title="Her own")
     house.start_worker()
+    wait_for_the_relay()
     device.expect("feed_update", action="new", within_s=20)
     device.settle()
     assert "Secret" not in str(device.frames)

@@ -30,9 +30,7 @@ def key_in(letter: Any) -> str:
     return found.group(1)
 
 
-def test_a_closed_account_is_out_of_everything_at_once(
-    alice: Any, bob: Any, run: Any, api: Any, work: Any
-) -> None:
+def test_a_closed_account_is_out_of_everything_at_once(alice: Any, bob: Any, run: Any, api: Any, work: Any) -> None:
     activity = run(alice, visibility=0)
     signed_in = api(alice)
     tokens = api().post("/api/v1/auth/token", {"username": "alice", "password": PASSWORD}, format="json").json()
