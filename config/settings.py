@@ -209,7 +209,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 # --- e-mail -------------------------------------------------------------------------------------------------
 EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", "console", validate=validate.OneOf(mail.BACKENDS))
 EMAIL_BACKEND = mail.BACKENDS.get(EMAIL_PROVIDER or "", "")
-ANYMAIL = {"REQUESTS_TIMEOUT": mail.TIMEOUT_S} | (env.json("ANYMAIL", {}) or {})
+ANYMAIL: dict[str, object] = {"REQUESTS_TIMEOUT": mail.TIMEOUT_S, **dict(env.json("ANYMAIL", {}) or {})}
 EMAIL_HOST, EMAIL_PORT = env.str("SMTP_HOST", "127.0.0.1"), env.int("SMTP_PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("SMTP_USER", ""), env.str("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("SMTP_TLS", False)

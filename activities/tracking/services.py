@@ -99,7 +99,7 @@ def tell_of_edit(activity: Activity) -> None:
 def announce(activity: Activity) -> None:
     """Tell of an activity that has just been recorded. Inside the transaction that recorded it."""
     readers: Audience = Rule("feed_readers", {"activity_id": activity.pk})
-    if activity.visibility != Visibility.PRIVATE and not activity.is_late:  # a hundred old files are no hundred toasts
+    if activity.visibility != Visibility.PRIVATE:
         publish(
             FriendActivity(
                 user=Person.of(activity.user),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -246,13 +247,29 @@ class Steady:
 
 @contextmanager
 def staged(folder: Path, **more: str) -> Iterator[Stage]:
-    """A stage, opened and closed; `more` is set in its environment."""
-    stage = Stage(folder, **more)
-    try:
-        stage.open()
-        yield stage
-    finally:
-        stage.close()
+    """A stage, opened and closed; `more` is set in its environment. One at a time, whatever the number of processes."""
+    with in_turn():
+        stage = Stage(folder, **more)
+        try:
+            stage.open()
+            yield stage
+        finally:
+            stage.close()
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Wait until no other process of this run does something that wants the machine: two at once starve each other."""
+    with (Path(os.environ["SLIPSTREAM_STATE"]) / "turn.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture
+def my_turn() -> Iterator[None]:
+    """For a test that wants the machine and has no stage of its own."""
+    with in_turn():
+        yield
 
 
 @pytest.fixture

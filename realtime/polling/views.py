@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any, cast
 
 from asgiref.sync import sync_to_async
@@ -21,7 +22,7 @@ from config.kernel.ratelimits import PersonThrottle
 from realtime import metrics
 from realtime.polling.answers import Answer, answer
 from realtime.polling.serializers import PollAnswerSerializer, PollSerializer
-from realtime.polling.waiting import listening
+from realtime.polling.waiting import Bell, listening
 from realtime.presence.leases import polling
 from realtime.sockets import commands, frames
 from realtime.sockets.codes import Code
@@ -32,6 +33,7 @@ from realtime.sockets.watching import watch_for_poll
 from realtime.streams.position import Position, open_stream
 
 MAX_WAIT_S = 30
+LOOK_S = 10  # a lost ring delays by so much at most
 GATHER_S = 0.05  # what comes in a burst goes into one answer
 EPOCH = OpenApiParameter("epoch", OpenApiTypes.STR)
 
@@ -128,22 +130,33 @@ def _person_id(request: Request) -> int:
 
 
 async def _after(identity: Identity, position: Position | None, wait_s: float) -> Answer:
-    """Listen first, read second: what comes in between is not missed. Raises NotAuthenticated if the log-in ends."""
-    person_id = identity.user_id
+    """Listen first, read second: what comes in between is not missed. Raises NotAuthenticated if the log-in ends.
+
+    While it waits it looks again every few seconds, so that a lost ring costs seconds, as on a socket.
+    """
+    person_id, until = identity.user_id, time.monotonic() + wait_s
     if position is None or not wait_s:
         return await answer(person_id, position)
     async with listening(person_id) as bell:
         await _refuse_ended(identity)  # a log-out between the proof and the bell would not have been heard
         await open_stream(person_id)
-        found = await answer(person_id, position)
-        if found.frames or not await bell.wait(wait_s):
-            return found
-        if bell.check:
-            await _refuse_ended(identity)
-        dropped = await _watch(person_id) if bell.rights else []
-        await asyncio.sleep(GATHER_S)
-        found = await answer(person_id, position)
-        return found._replace(frames=dropped + bell.fleeting + found.frames)
+        while True:
+            found = await answer(person_id, position)
+            left = until - time.monotonic()
+            if found.frames or left <= 0 or bell.is_over:
+                return found
+            if await bell.wait(min(left, LOOK_S)):
+                return await _rung(identity, position, bell)
+
+
+async def _rung(identity: Identity, position: Position, bell: Bell) -> Answer:
+    """The answer once the bell has rung, together with what comes in the same burst."""
+    if bell.check:
+        await _refuse_ended(identity)
+    dropped = await _watch(identity.user_id) if bell.rights else []
+    await asyncio.sleep(GATHER_S)
+    found = await answer(identity.user_id, position)
+    return found._replace(frames=dropped + bell.fleeting + found.frames)
 
 
 async def _obey(messages: list[Any], person_id: int) -> list[str]:

@@ -32,19 +32,25 @@ class Bell:
 
     async def wait(self, seconds: float) -> bool:
         """Until it rings for an entry or a check of the credential; False when the time is over."""
-        layer = get_channel_layer()
-        seconds = 0 if _leaving else seconds
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds) as self._limit:
-                self._hear(await layer.receive(self.channel))
-                return True
-        return False
+        try:
+            async with asyncio.timeout(0 if _leaving else seconds) as self._limit:
+                self._hear(await get_channel_layer().receive(self.channel))
+        except TimeoutError:
+            return False
+        finally:
+            self._limit = None  # one that is over cannot be moved any more
+        return True
 
     def _hear(self, message: dict[str, Any]) -> None:
         event = message.get("event")
         self.check, self.rights = event == "session_check", event == "rights_check"
         if message["type"] == "stream.event" and not (self.check or self.rights):
             self.fleeting.append(message["frame"])
+
+    @property
+    def is_over(self) -> bool:
+        """This process stops: answer with what there is."""
+        return _leaving
 
     def give_up(self) -> None:
         """Wait no longer: this process stops."""

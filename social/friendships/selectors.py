@@ -54,7 +54,7 @@ def follow_state(viewer: User, other_id: int) -> str:
     return "none" if held is None else "accepted" if held == Status.ACCEPTED else "pending"
 
 
-def _following(person: User, ids: QuerySet[Follow, dict[str, Any]]) -> PersonQuerySet:
+def _following(person: User, ids: QuerySet[Follow, Any]) -> PersonQuerySet:
     return User.objects.known_to(person).filter(pk__in=ids).order_by("name", "username", "pk")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status, viewsets
@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from activities.tracking.photos import services
+from activities.tracking.photos.models import Photo
 from activities.tracking.photos.selectors import SIZES, photo_for, photo_json
 from activities.tracking.photos.serializers import OrderSerializer, PhotosSerializer, UploadSerializer
 from activities.tracking.selectors import activity_for
@@ -33,6 +34,10 @@ class PhotoViewSet(viewsets.GenericViewSet[Any]):
     serializer_class = PhotosSerializer
     queryset = Photo.objects.none()
     throttle_group, throttle_rate = "photos", "120/h"
+
+    def get_object(self) -> Photo:
+        """What OPTIONS looks for behind PUT: their order is no object of its own."""
+        raise Http404
 
     def get_throttles(self) -> list[Any]:
         return [PersonThrottle()] if self.action == "create" else []

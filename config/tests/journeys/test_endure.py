@@ -30,7 +30,9 @@ def test_an_idle_socket_stays_open_for_two_minutes_and_then_still_hears(
     assert "resync_required" not in device.types()
 
 
-def test_300_sockets_connect_and_all_hear(house: Any, transactional_db: None, person: Any, run: Any) -> None:
+def test_300_sockets_connect_and_all_hear(
+    my_turn: None, house: Any, transactional_db: None, person: Any, run: Any
+) -> None:
     from social.models import Friendship
 
     star = person("star")

@@ -64,7 +64,9 @@ class Client:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_thousand_come_back_at_once_and_none_misses_anything(house: Any, person: Any, run: Any, capsys: Any) -> None:
+def test_a_thousand_come_back_at_once_and_none_misses_anything(
+    my_turn: None, house: Any, person: Any, run: Any, capsys: Any
+) -> None:
     from social.models import Friendship
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -1,4 +1,4 @@
-"""Does whoever may not see an activity see it nowhere? Actor by visibility by place, the places read from the routes."""
+"""Does whoever may not see an activity see it nowhere? Actor by visibility by place; places come from the routes."""
 
 from __future__ import annotations
 

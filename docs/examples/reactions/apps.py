@@ -13,5 +13,5 @@ class ReactionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Events, topics and commands register themselves as they are imported."""
-        for part in ("audiences", "events", "topics", "commands"):
+        for part in ("audiences", "events", "topics", "commands", "personal"):
             import_module(f"reactions.{part}")

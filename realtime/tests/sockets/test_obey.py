@@ -37,18 +37,35 @@ BAD = {
     "NaN": '{"type": "like", "payload": {"activity_id": NaN}}',
     "huge id": json.dumps({"type": "like", "payload": {"activity_id": 2**70}}),
     "long ack id": json.dumps({"type": "heartbeat", "payload": {}, "ack_id": "a" * 101}),
-    "broadcast by one who is no staff": '{"type": "broadcast", "payload": {"message": "hi"}}',
 }
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
 def test_a_bad_frame_is_an_error_and_leaves_no_trace(device: Any, text: str) -> None:
     """S-WS-7 and S-WS-8."""
-    before = OutboxEvent.objects.count()
+    before = OutboxEvent.objects.exclude(type="presence").count()
     device.socket.send(text)
     assert device.expect("error")["payload"]["code"] == "INVALID_MESSAGE"
     assert device.ask("heartbeat")["success"] is True
-    assert (Like.objects.count(), OutboxEvent.objects.count()) == (0, before)
+    assert (Like.objects.count(), OutboxEvent.objects.exclude(type="presence").count()) == (0, before)
+
+
+def test_only_staff_speak_to_everybody_and_everybody_hears(
+    device: Any, bob: Any, dana: Any, live: Any, way: str
+) -> None:
+    from social.models import Announcement
+
+    assert device.ask("broadcast", {"message": "hi"})["error"]["code"] == "FORBIDDEN"
+    assert Announcement.objects.count() == 0
+    other, staff = live(bob, by=way), live(dana)
+    for one in (other, staff):
+        one.expect("social_data")
+    assert staff.ask("broadcast", {"message": "two\nlines"})["error"]["code"] == "INVALID"
+    done = staff.ask("broadcast", {"message": "  We are back at noon. "})
+    for hearer in (device, other, staff):
+        told = hearer.expect("broadcast")["payload"]
+        assert told == {"announcement_id": done["result"]["announcement_id"], "message": "We are back at noon."}
+    assert Announcement.objects.get().author == dana
 
 
 def test_three_malformed_frames_close_the_connection(device: Any) -> None:

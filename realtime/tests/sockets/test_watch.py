@@ -84,9 +84,7 @@ def test_a_flag_that_is_switched_off_closes_its_channels(alice: Any, bob: Any, l
     assert refused["error"]["code"] == "FEATURE_NOT_AVAILABLE"
 
 
-def test_the_same_command_id_takes_effect_once_and_answers_alike(
-    open_run: Any, bob: Any, live: Any, way: str
-) -> None:
+def test_the_same_command_id_takes_effect_once_and_answers_alike(open_run: Any, bob: Any, live: Any, way: str) -> None:
     """Promise 9, also after a new connection."""
     from activities.models import Comment
 

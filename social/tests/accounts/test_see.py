@@ -31,7 +31,7 @@ def profile(api, viewer, person, status=200):
 def test_a_profile_is_a_card_and_a_little_more(api, alice, charlie):
     """S-AZ-7."""
     seen = profile(api, alice, charlie)
-    assert seen.keys() == CARD | {"bio", "city", "relation"}
+    assert seen.keys() == CARD | {"is_private", "bio", "city", "relation", "follow", "mutual_friends"}
     assert seen["bio"] == "Runs at dawn."
     assert seen["city"] == "Ghent"
 
