@@ -6,13 +6,14 @@ import asyncio
 import json
 import random
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 from websockets.asyncio.client import connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from config.tests.frames import fault_of
 from config.tests.screen import Screen
@@ -94,11 +95,12 @@ class Phone:
         options: Any = {"additional_headers": self.sign, "compression": None, "max_size": None}
         options["subprotocols"] = ["slipstream.v1"]
         async with connect(f"{self.base.replace('http', 'ws', 1)}/ws{place}", **options) as socket:
-            async for text in socket:
-                if not await self.take(json.loads(text)) and time.monotonic() - self._asked_at > ASK_AGAIN_S:
-                    self._asked_at = time.monotonic()
-                    ask = {"type": "resume", "payload": {"epoch": self.epoch, "seq": self.seq}}
-                    await socket.send(json.dumps(ask))
+            with suppress(ConnectionClosed):  # any code but 1000 and 1001 ends the reading like this
+                async for text in socket:
+                    if not await self.take(json.loads(text)) and time.monotonic() - self._asked_at > ASK_AGAIN_S:
+                        self._asked_at = time.monotonic()
+                        ask = {"type": "resume", "payload": {"epoch": self.epoch, "seq": self.seq}}
+                        await socket.send(json.dumps(ask))
             self.closed_with = socket.close_code
             self.stay_away = 4500 <= (socket.close_code or 0) < 5000
         raise EOFError
