@@ -40,7 +40,7 @@ def test_300_sockets_connect_and_all_hear(
     rows = [(star, fan) for fan in fans] + [(fan, star) for fan in fans]
     Friendship.objects.bulk_create([Friendship(user=one, friend=other, status="accepted") for one, other in rows])
     signs = [Sign.in_as(fan) for fan in fans for _ in range(10)]
-    with ThreadPoolExecutor(16) as pool:
+    with ThreadPoolExecutor(8) as pool:
         devices = list(pool.map(lambda sign: Device(house.base, sign, open_timeout=60), signs))
     try:
         for device in devices:
