@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -20,6 +21,7 @@ class Moderated(admin.ModelAdmin):  # type: ignore[type-arg]
     date_hierarchy = "created_at"
     actions = ["hide", "restore"]
     shown: ClassVar[list[str]]
+    set_hidden: ClassVar[Callable[..., bool]]  # hides or shows one, by id; whether that changed anything
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nothing is said in a person's name."""
@@ -45,10 +47,6 @@ class Moderated(admin.ModelAdmin):  # type: ignore[type-arg]
         """Show each that is hidden, whoever hid it."""
         self._change(request, queryset, hidden=False)
 
-    def set_hidden(self, pk: int, by: User, *, hidden: bool) -> bool:
-        """Hide or show one; whether that changed anything."""
-        raise NotImplementedError
-
     def _change(self, request: HttpRequest, queryset: QuerySet[Any], *, hidden: bool) -> None:
         done, word = 0, "Hidden" if hidden else "Restored"
         for row in queryset.order_by("pk"):
@@ -67,10 +65,7 @@ class CommentAdmin(Moderated):
     search_fields = ["content", "user__username"]
     list_select_related = ["user", "activity"]
     shown = ["user", "activity", "parent", "content", "created_at", "edited_at", "deleted_at", "hidden_at", "hidden_by"]
-
-    def set_hidden(self, pk: int, by: User, *, hidden: bool) -> bool:
-        """Through the same steps as the activity's owner."""
-        return moderation.set_comment_hidden(pk, by, hidden=hidden)
+    set_hidden = staticmethod(moderation.set_comment_hidden)
 
 
 @admin.register(Share)
@@ -82,7 +77,4 @@ class ShareAdmin(Moderated):
     search_fields = ["note", "user__username"]
     list_select_related = ["user", "activity"]
     shown = ["user", "activity", "note", "created_at", "hidden_at"]
-
-    def set_hidden(self, pk: int, by: User, *, hidden: bool) -> bool:
-        """Out of the open feeds, or into them again."""
-        return moderation.set_share_hidden(pk, hidden=hidden)
+    set_hidden = staticmethod(moderation.set_share_hidden)

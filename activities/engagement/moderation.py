@@ -27,8 +27,8 @@ def set_comment_hidden(comment_id: int, by: User, *, hidden: bool) -> bool:
         return True
 
 
-def set_share_hidden(share_id: int, *, hidden: bool) -> bool:
-    """Hide or show a share; whether that changed anything."""
+def set_share_hidden(share_id: int, by: User, *, hidden: bool) -> bool:
+    """Hide or show a share; whether that changed anything. A share keeps no word of `by`: the admin's log does."""
     with transaction.atomic():
         rows = Share.objects.select_for_update(of=("self",)).select_related("user", "activity__user")
         share = rows.filter(pk=share_id, hidden_at__isnull=hidden).first()

@@ -20,7 +20,9 @@ from social.models import Block
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_200_likes_at_once_are_counted_exactly_and_told_seldom(alice: Any, bob: Any, run: Any, live: Any) -> None:
+def test_200_likes_at_once_are_counted_exactly_and_told_seldom(
+    alice: Any, bob: Any, run: Any, live: Any, api: Any
+) -> None:
     """C10: a few frames, the last of them right, and no more of them for the owner."""
     activity = run(alice, visibility=0)
     crowd = User.objects.bulk_create(User(username=f"c{n}", email=f"c{n}@example.org") for n in range(200))
@@ -44,6 +46,8 @@ def test_200_likes_at_once_are_counted_exactly_and_told_seldom(alice: Any, bob: 
     assert Like.objects.filter(activity=activity).count() == 200
     for device, kind in ((owner, "count_update"), (owner, "activity_liked"), (friend, "count_update")):
         assert sum(frame["type"] == kind for frame in device.frames) <= took_s + 3
+    told = [line for line in api(alice).get("/api/v1/notifications").json()["results"] if line["type"] == "like"]
+    assert [len(line["actors"]) + line["others"] for line in told] == [200], "one line for all of them"
 
 
 def test_what_is_said_reaches_open_pages(alice: Any, bob: Any, charlie: Any, run: Any, live: Any, way: str) -> None:
