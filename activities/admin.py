@@ -2,4 +2,5 @@
 
 import activities.achievements.admin
 import activities.challenges.admin
-import activities.engagement.admin  # noqa: F401
+import activities.engagement.admin
+import activities.tracking.admin  # noqa: F401

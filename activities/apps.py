@@ -18,5 +18,6 @@ class ActivitiesConfig(AppConfig):
         counted = ("stats.subscribers", "achievements.subscribers")
         challenged = ("challenges.audiences", "challenges.subscribers", "challenges.commands", "challenges.snapshots")
         recorded = ("tasks.events", "tracking.imports.jobs", "tracking.zones.jobs", "exports.jobs")
-        for part in (*recorded, *challenged, *tracked, *engaged, *counted):
+        moderated = ("tracking.moderation", "engagement.moderation")
+        for part in (*moderated, *recorded, *challenged, *tracked, *engaged, *counted):
             import_module(f"activities.{part}")

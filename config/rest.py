@@ -32,7 +32,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "PREPROCESSING_HOOKS": ["config.kernel.api.schema.without_trailing_slash"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.kernel.api.schema.with_refusals",
+    ],
     "ENUM_NAME_OVERRIDES": {
+        "ModerationRule": "social.moderation.models.Rule",
         "Visibility": "social.accounts.models.VISIBILITY_NAMES",
         "PresenceStatus": "social.presence.models.Status",
         "ChallengeVisibility": "activities.challenges.models.Circle",

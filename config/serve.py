@@ -10,6 +10,7 @@ import socket
 import uvicorn
 from uvicorn.supervisors import Multiprocess, multiprocess
 
+from config.frames import LeanProtocol
 from config.listening import BACKLOG, limit_stalled_readers, listen
 
 HEARTBEAT_S, DEAD_S = 30.0, 90.0  # a client that answers no ping is dead; one that only has nothing to say is not
@@ -40,12 +41,13 @@ def configuration(workers: int) -> uvicorn.Config:
         workers=workers,
         backlog=BACKLOG,
         lifespan="off",
-        ws="websockets-sansio",
+        ws=LeanProtocol,
         ws_max_size=65536,
         ws_per_message_deflate=False,  # a compressed bomb costs more than the bytes it would save
         ws_ping_interval=HEARTBEAT_S,
         ws_ping_timeout=DEAD_S - HEARTBEAT_S,
         timeout_graceful_shutdown=5,
+        timeout_worker_healthcheck=60,  # on a busy machine a process that only starts is silent for longer than 5 s
         proxy_headers=int(os.environ.get("TRUSTED_PROXIES") or 0) > 0,
         server_header=False,
         access_log=False,

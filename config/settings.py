@@ -39,7 +39,7 @@ TLS = PUBLIC_URL.startswith("https://")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL") or {}}
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 10)
 if DATABASES["default"]:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 0}
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}  # a restart of PostgreSQL costs no answer
     if not TESTING:
         pool = {"min_size": 2, "max_size": DATABASE_POOL_SIZE, "timeout": 5}
         DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "pool": pool}
@@ -63,13 +63,15 @@ CACHE = {
     "KEY_PREFIX": REDIS_PREFIX,
 }
 CACHES = {"default": CACHE, "flags": {**CACHE, "TIMEOUT": 3}}  # a kill switch acts within seconds, whatever is missed
-CHANNEL_LAYERS = {
-    "default": {
+LAYERS = {
+    "hub": {"BACKEND": "realtime.layers.HubLayer", "CONFIG": {"prefix": REDIS_PREFIX}},
+    "pubsub": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
         # socket_timeout: with redis-py's default an idle subscription is cut off after some seconds
         "CONFIG": {"hosts": [{"address": REDIS_STREAMS_URL, "socket_timeout": None}], "prefix": REDIS_PREFIX},
-    }
+    },
 }
+CHANNEL_LAYERS = {"default": LAYERS[env.str("CHANNEL_LAYER", "hub", validate=validate.OneOf(LAYERS)) or "hub"]}
 
 # --- the parts ----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -93,6 +95,8 @@ INSTALLED_APPS = [
     "allauth.headless",
     "csp",
     "procrastinate.contrib.django",
+    "pgtrigger",
+    "pghistory",
     "config.kernel",
     "realtime",
     "social",
@@ -116,6 +120,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "social.log_ins.middleware.LastSeen",
 ]
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
@@ -161,6 +166,7 @@ ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,100/h/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True  # a change of address needs the password again
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 HEADLESS_CLIENTS = ("app",)
@@ -168,8 +174,9 @@ HEADLESS_TOKEN_STRATEGY = "social.accounts.tokens.OneUseJWT"  # noqa: S105 - the
 HEADLESS_JWT_ALGORITHM, HEADLESS_JWT_PRIVATE_KEY = "HS256", JWT_KEY
 HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True  # otherwise the token of a signed-out person lives on
 HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN, HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN = 900, SESSION_COOKIE_AGE
-if TESTING:
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Argon2 for every new password; one kept as an older hash becomes Argon2 at the next log-in.
+LASTING_HASHERS = ["social.accounts.passwords.Argon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else LASTING_HASHERS
 
 # --- jobs ---------------------------------------------------------------------------------------------------
 JOB_PROVIDER = env.str("JOB_PROVIDER", "procrastinate", validate=validate.OneOf(["procrastinate", "memory"]))

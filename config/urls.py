@@ -15,11 +15,13 @@ from config.metrics import for_staff
 from config.takeout.views import TakeoutView
 from notifications.emails.views import unsubscribe
 from social.departure.views import ReturnPage
+from social.moderation.views import DecisionPage
 
 api: list[URLPattern | URLResolver] = [
     path("", include("social.accounts.urls")),
     path("", include("social.conversations.urls")),
     path("", include("social.friendships.urls")),
+    path("", include("social.moderation.urls")),
     path("", include("social.safety.urls")),
     path("", include("social.presence.urls")),
     path("", include("activities.urls")),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("", include("config.pages.urls")),
     path("api/v1/", include(api)),
     path("accounts/return/<str:key>/", ReturnPage.as_view(), name="account-return"),
+    path("accounts/decisions/<str:key>/", DecisionPage.as_view(), name="decision"),
     path("accounts/", include("allauth.urls")),
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),

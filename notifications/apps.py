@@ -13,7 +13,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Events, subscribers and commands register themselves as they are imported."""
-        for part in ("inbox.events", "inbox.subscribers", "inbox.commands", "inbox.snapshots"):
+        for part in ("inbox.events", "inbox.subscribers", "inbox.moderating", "inbox.commands", "inbox.snapshots"):
             import_module(f"notifications.{part}")
         for part in ("emails.jobs", "emails.subscribers", "push.jobs", "push.subscribers"):
             import_module(f"notifications.{part}")

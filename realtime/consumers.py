@@ -7,7 +7,6 @@ import logging
 from typing import Any
 from urllib.parse import parse_qs
 
-from channels.consumer import AsyncConsumer, get_handler_name
 from channels.exceptions import StopConsumer
 from redis.exceptions import RedisError
 
@@ -20,11 +19,11 @@ from realtime.sockets.credentials import CredentialRefused, Identity, authentica
 from realtime.sockets.doorbell import group_of
 from realtime.sockets.follower import Follower
 from realtime.sockets.housekeeping import house
+from realtime.sockets.lifetime import Lifetime
 from realtime.sockets.messages import Heartbeat, Reconnect
 from realtime.sockets.pace import Pace
 from realtime.sockets.session import SessionCommands, ended
 from realtime.sockets.subscriptions import Subscriptions
-from realtime.sockets.writer import SocketWriter
 from realtime.streams.connection import word
 from realtime.streams.position import Position, open_stream
 
@@ -37,40 +36,18 @@ ENDED = {
 }
 
 
-class LiveConsumer(AsyncConsumer):
+class LiveConsumer(Lifetime):
     """One connection of one person."""
 
     identity: Identity
     follower: Follower
-    writer: SocketWriter
     person_id = 0
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Run until the client leaves, or until `ended` is set because it cannot be written to any more."""
-        self.ended = asyncio.Event()
-        self.closing = False
-        life = asyncio.ensure_future(super().__call__(scope, receive, send))
-        end = asyncio.ensure_future(self.ended.wait())
-        try:
-            await asyncio.wait((life, end), return_when=asyncio.FIRST_COMPLETED)
-            if not life.done():
-                await self._leave()
-        finally:
-            end.cancel()
-            if not life.done():
-                life.cancel()
-            await asyncio.gather(life, end, return_exceptions=True)
-
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Without Channels' closing of database connections before each message, which costs a thread hop."""
-        await getattr(self, get_handler_name(message))(message)
 
     # --- the client ------------------------------------------------------------------------------------------
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         """Accept, so that a refusal can be told as a frame; then prove, listen, welcome, and only then read."""
         self.connection_id, self.pace = word(), Pace()
-        self.writer = SocketWriter(self.base_send, self._too_slow)
         await self.base_send({"type": "websocket.accept", "subprotocol": welcome.subprotocol(self.scope)})
         if not welcome.speaks_our_version(self.scope):
             await self.refuse(Code.UNSUPPORTED_VERSION, Close.VERSION)
@@ -99,6 +76,7 @@ class LiveConsumer(AsyncConsumer):
         await self.channel_layer.group_add(group_of(person_id), self.channel_name)
         self.check_credential()  # a log-out between the proof and the bell would not have been heard
         standing = await open_stream(person_id)
+        self.scope["headers"].clear()  # the server would keep them as long as the socket
         house().add(self)
         self.writer.write(welcome.frame(person_id, self.connection_id, standing))
         self.follower.start(standing, _asked(self.scope))
@@ -134,24 +112,28 @@ class LiveConsumer(AsyncConsumer):
         """The client has left."""
         if not self.closing:
             metrics.closed(message.get("code") or 1005)
-        await self._leave()
         raise StopConsumer
 
     # --- the doorbell ----------------------------------------------------------------------------------------
 
-    async def stream_entry(self, message: dict[str, Any]) -> None:
-        """A new entry of this person's stream."""
-        self.follower.take(message["seq"], message["frame"])
-
-    async def stream_event(self, message: dict[str, Any]) -> None:
-        """Something that is not kept: for the client, or for us."""
+    def hear(self, message: dict[str, Any]) -> None:
+        """A ring: an entry of this person's stream, or something that is not kept, for the client or for us."""
+        if message["type"] == "stream.entry":
+            self.follower.take(message["seq"], message["frame"])
+            return
         match message["event"]:
             case "session_check":
                 self.check_credential()
             case "rights_check":
                 self.check_rights()
-            case _:
+            case _ if self.follower.has_begun:
                 self.writer.write(message["frame"])
+
+    async def stream_entry(self, message: dict[str, Any]) -> None:
+        """The same, from a layer that has to be received from."""
+        self.hear(message)
+
+    stream_event = stream_entry
 
     # --- housekeeping ----------------------------------------------------------------------------------------
 
@@ -207,16 +189,18 @@ class LiveConsumer(AsyncConsumer):
                 await self.writer.drained()
                 await self.base_send({"type": "websocket.close", "code": int(close_code)})
         except (TimeoutError, RuntimeError, OSError):  # it does not read, or has left already
-            self.ended.set()
+            self.give_up()
 
-    def _too_slow(self) -> None:
+    def too_slow(self) -> None:
+        """The client reads too slowly."""
         self._soon(self.close(Close.SLOW))
 
     def _soon(self, work: Any) -> None:
         self._works = {work for work in getattr(self, "_works", set()) if not work.done()}
         self._works.add(asyncio.ensure_future(work))
 
-    async def _leave(self) -> None:
+    async def leave(self) -> None:
+        """Give back what was taken; harmless a second time."""
         self.writer.stop()
         if not self.person_id:
             return

@@ -3,4 +3,5 @@
 import social.accounts.admin
 import social.announcements.admin
 import social.conversations.admin
-import social.friendships.admin  # noqa: F401
+import social.friendships.admin
+import social.moderation.admin  # noqa: F401

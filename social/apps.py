@@ -26,6 +26,7 @@ class SocialConfig(AppConfig):
         ]
         parts += ["friendships.audiences", "safety.events", "announcements.events", "announcements.commands"]
         parts += [f"presence.{part}" for part in ("audiences", "commands", "events", "snapshots", "subscribers")]
-        parts += ["departure.jobs"]
+        parts += ["departure.jobs", "moderation.people", "moderation.closing", "moderation.jobs"]
+        parts += ["conversations.reporting", "log_ins.subscribers"]
         for part in parts:
             import_module(f"social.{part}")

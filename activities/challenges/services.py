@@ -52,6 +52,8 @@ def edit_challenge(challenge: Challenge, by: User, **changes: Any) -> Challenge:
             raise Conflict("A challenge keeps its rules once it has started.", code="rules_frozen", errors=frozen)
         for name in rules | (WORDS & changes.keys()):
             setattr(mine, name, changes[name])
+        if rules:
+            _check_window(mine)
         mine.save()
         if rules:
             _follow_the_rules(mine)
@@ -139,8 +141,7 @@ def _check_window(challenge: Challenge) -> None:
 
 
 def _follow_the_rules(challenge: Challenge) -> None:
-    """After the rules have changed: the window must be right, and what is counted follows."""
-    _check_window(challenge)
+    """After the rules have changed: what is counted follows."""
     jobs.close.enqueue_at(challenge.closes_at, challenge_id=challenge.pk)
     people = Participation.objects.filter(challenge=challenge, left_at=None).values_list("user", flat=True)
     jobs.count.enqueue_many([{"person_id": person_id} for person_id in people])

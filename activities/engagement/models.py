@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from config.kernel.history import recorded
 from social.accounts.models import User
 from social.safety.models import Block
 
@@ -57,6 +58,7 @@ class CommentQuerySet(EngagementQuerySet):
         return self.filter(mine, deleted_at=None, hidden_at__isnull=False)
 
 
+@recorded("hidden_at")
 class Comment(models.Model):
     """What somebody says about an activity. `parent` is the comment that began the thread, never a reply itself."""
 
@@ -115,6 +117,7 @@ class ShareQuerySet(EngagementQuerySet):
         return self.filter(hidden_at=None)
 
 
+@recorded("hidden_at")
 class Share(models.Model):
     """`user` shows `activity` to friends and followers, once, with a note. They see it if they may see the activity."""
 

@@ -49,13 +49,13 @@ class LikeViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
         page = self.paginate_queryset(likes_of(activity_for(caller(request), int(id)), caller(request)))
         return self.get_paginated_response(LikeSerializer(page, many=True).data)
 
-    @extend_schema(request=None, responses=LikeStateSerializer)
+    @extend_schema(request=None, responses={200: LikeStateSerializer})
     def create(self, request: Request, id: str) -> Response:
         """Like the activity. Again changes nothing and notifies nobody."""
         count = services.like_activity(activity_for(caller(request), int(id)), caller(request))
         return Response({"activity_id": int(id), "has_liked": True, "like_count": count})
 
-    @extend_schema(request=None, responses=LikeStateSerializer)
+    @extend_schema(request=None, responses={200: LikeStateSerializer})
     def destroy(self, request: Request, id: str) -> Response:
         """Take one's like back."""
         count = services.unlike_activity(activity_for(caller(request), int(id)), caller(request))
@@ -111,7 +111,7 @@ class CommentViewSet(viewsets.GenericViewSet[Any]):
         """Hide a comment on one's own activity from all but its author."""
         return self._answer(commenting.hide_comment(self._activity(), caller(request), int(comment_id)))
 
-    @extend_schema(request=None, responses=CommentSerializer)
+    @extend_schema(request=None, responses={200: CommentSerializer})
     def unhide(self, request: Request, id: str, comment_id: str) -> Response:
         """Show a comment again that one has hidden."""
         return self._answer(commenting.unhide_comment(self._activity(), caller(request), int(comment_id)))
@@ -151,7 +151,7 @@ class ShareViewSet(viewsets.GenericViewSet[Any]):
     serializer_class = ShareStateSerializer
     queryset = Share.objects.none()
 
-    @extend_schema(request=NewShareSerializer, responses=ShareStateSerializer)
+    @extend_schema(request=NewShareSerializer, responses={200: ShareStateSerializer})
     def create(self, request: Request, id: str) -> Response:
         """Share it, with a note if one likes. Again changes nothing, not the note either."""
         activity = activity_for(caller(request), int(id))
@@ -160,7 +160,7 @@ class ShareViewSet(viewsets.GenericViewSet[Any]):
         share = sharing.share_activity(activity, caller(request), **sent.validated_data)
         return Response({"activity_id": int(id), "has_shared": True, "note": share.note})
 
-    @extend_schema(request=None, responses=ShareStateSerializer)
+    @extend_schema(request=None, responses={200: ShareStateSerializer})
     def destroy(self, request: Request, id: str) -> Response:
         """Take one's share back."""
         sharing.unshare_activity(activity_for(caller(request), int(id)), caller(request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -15,11 +15,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from activities.exports.handing import begin, table_file
 from activities.exports.links import file_by_ticket, file_of, link_to
 from activities.exports.serializers import AskedSerializer, TableSerializer, asked_of
 from activities.exports.services import start_pdf
-from activities.exports.streaming import table
-from activities.exports.turns import Turn
 from activities.tasks.serializers import TaskSerializer
 from config.kernel.api.asynchronous import AsyncAPIView
 from config.kernel.api.idempotency import idempotent
@@ -30,8 +29,7 @@ from config.kernel.ratelimits import spend
 from realtime.sockets.credentials import KEPT
 from social.accounts.caller import caller
 
-CSV_TYPE = "text/csv; charset=utf-8"
-TABLES_A_DAY, DOCUMENTS_AN_HOUR = "10/d", "5/h"
+DOCUMENTS_AN_HOUR = "5/h"
 BUSY = OpenApiResponse(description="Problem `busy` or `rate_limited`: one at a time, ten a day.")
 GONE = OpenApiResponse(description="Problem `not_found`: not one's own, not there yet, expired or deleted.")
 
@@ -56,16 +54,8 @@ class TableView(AsyncAPIView):
         """One's own activities as CSV, newest first, private ones too; sent as it is read, however many they are."""
         asked = TableSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
-        person, given = caller(request), asked.validated_data
-        turn = Turn(person.pk)
-        await db_call(_begin)(turn, person.pk)
-        units = given.get("units", person.units)
-        content = table(person, asked_of(given), units=units, bom=given["bom"], turn=turn)
-        response = StreamingHttpResponse(content, content_type=CSV_TYPE)
-        response["Content-Disposition"] = 'attachment; filename="activities.csv"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["X-Accel-Buffering"] = "no"
-        return response
+        person = caller(request)
+        return table_file(person, asked.validated_data, await db_call(begin)(person))
 
 
 class DocumentView(APIView):
@@ -123,12 +113,3 @@ def _ticket(request: Request) -> str:
     """From where the server has put it, so that no log line holds it."""
     scrubbed = getattr(request._request, "scope", {}).get(KEPT, {})
     return str(scrubbed.get("ticket") or request.query_params.get("ticket", ""))
-
-
-def _begin(turn: Turn, person_id: int) -> None:
-    turn.take()
-    try:
-        spend("export_csv", person_id, TABLES_A_DAY)
-    except BaseException:
-        turn.end()
-        raise

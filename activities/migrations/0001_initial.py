@@ -5,6 +5,9 @@ import django.contrib.postgres.fields
 import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -46,6 +49,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -61,6 +65,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'whole_routes',
+            },
+        ),
+        migrations.CreateModel(
+            name='ActivityRecord',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('pgh_obj', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='record', related_query_name='record', to='activities.activity')),
+            ],
+            options={
+                'db_table': 'activities_record',
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -102,6 +121,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'comments',
+            },
+        ),
+        migrations.CreateModel(
+            name='CommentRecord',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('pgh_obj', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='record', related_query_name='record', to='activities.comment')),
+            ],
+            options={
+                'db_table': 'comments_record',
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -237,6 +271,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ShareRecord',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('pgh_obj', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='record', related_query_name='record', to='activities.share')),
+            ],
+            options={
+                'db_table': 'shares_record',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Task',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -340,7 +389,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='activity',
+            constraint=models.CheckConstraint(condition=models.Q(('hidden_at', None), ('deleted_at__isnull', False), _connector='OR'), name='a_hidden_activity_is_shown_to_nobody'),
+        ),
+        migrations.AddConstraint(
+            model_name='activity',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('source_digest', ''), _negated=True), ('deleted_at', None)), fields=('user', 'source_digest'), name='one_activity_a_file'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='activity',
+            trigger=pgtrigger.compiler.Trigger(name='before_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hidden_at" IS DISTINCT FROM (NEW."hidden_at"))', func='INSERT INTO "activities_record" ("hidden_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."hidden_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'before\', OLD."id"); RETURN NULL;', hash='9d9401f82011ae7bc6a3326a7798e4aa4ecebb64', operation='UPDATE', pgid='pgtrigger_before_update_d0a43', table='activities', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='activity',
+            trigger=pgtrigger.compiler.Trigger(name='after_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hidden_at" IS DISTINCT FROM (NEW."hidden_at"))', func='INSERT INTO "activities_record" ("hidden_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."hidden_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'after\', NEW."id"); RETURN NULL;', hash='026d1c1eca5cd41f69d6401fdd1455ea6afc10d8', operation='UPDATE', pgid='pgtrigger_after_update_3c9e6', table='activities', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='challenge',
@@ -369,6 +430,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.UniqueConstraint(fields=('activity', 'user', 'client_id'), name='one_comment_a_client_id'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='comment',
+            trigger=pgtrigger.compiler.Trigger(name='before_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hidden_at" IS DISTINCT FROM (NEW."hidden_at"))', func='INSERT INTO "comments_record" ("hidden_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."hidden_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'before\', OLD."id"); RETURN NULL;', hash='ec3a3adecf8bdc77aa853690834583c0855f11f4', operation='UPDATE', pgid='pgtrigger_before_update_796b5', table='comments', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='comment',
+            trigger=pgtrigger.compiler.Trigger(name='after_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hidden_at" IS DISTINCT FROM (NEW."hidden_at"))', func='INSERT INTO "comments_record" ("hidden_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."hidden_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'after\', NEW."id"); RETURN NULL;', hash='4b7917ffcc7a35531429741fe668563d4cf7b714', operation='UPDATE', pgid='pgtrigger_after_update_e101a', table='comments', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='dailystats',
@@ -429,6 +498,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='share',
             constraint=models.UniqueConstraint(fields=('activity', 'user'), name='one_share_a_person'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='share',
+            trigger=pgtrigger.compiler.Trigger(name='before_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hidden_at" IS DISTINCT FROM (NEW."hidden_at"))', func='INSERT INTO "shares_record" ("hidden_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."hidden_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'before\', OLD."id"); RETURN NULL;', hash='4e5683a9d672c77a9bb2cd9ca68e08bd59b5fca9', operation='UPDATE', pgid='pgtrigger_before_update_da61b', table='shares', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='share',
+            trigger=pgtrigger.compiler.Trigger(name='after_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hidden_at" IS DISTINCT FROM (NEW."hidden_at"))', func='INSERT INTO "shares_record" ("hidden_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."hidden_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'after\', NEW."id"); RETURN NULL;', hash='e2150e9855c31cb88ddc4452b228af21f3740c38', operation='UPDATE', pgid='pgtrigger_after_update_fa7b1', table='shares', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='task',

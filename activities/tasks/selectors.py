@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from activities.tasks.models import Task
 from config.kernel.errors import NotFound
@@ -15,3 +18,8 @@ def task_for(person: User, task_id: UUID) -> Task:
     if task is None:
         raise NotFound("There is no such job.")
     return task
+
+
+def tasks_of(person: User, kinds: Collection[str]) -> QuerySet[Task]:
+    """The person's own tasks of these kinds, newest first."""
+    return Task.objects.filter(user=person, kind__in=kinds).order_by("-created_at", "pk")

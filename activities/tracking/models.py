@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from activities.feed.query import FeedQuerySet
+from config.kernel.history import recorded
 from realtime.events import Audience, Rule
 from social.accounts.models import User, Visibility
 from social.friendships.models import Follow, Friendship, Status
@@ -53,8 +54,12 @@ class ActivityQuerySet(FeedQuerySet):
         return self.present().filter(mine | (theirs & ~Q(blocked)))
 
 
+@recorded("hidden_at")
 class Activity(models.Model):
-    """Something a person did. Deleting it sets `deleted_at`, which hides it everywhere at once."""
+    """Something a person did. Deleting it sets `deleted_at`, which hides it everywhere at once.
+
+    A moderator deletes it with `hidden_at`, and may take that back.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="activities")
     activity_type = models.CharField(max_length=20, choices=ActivityType.choices)
@@ -75,6 +80,7 @@ class Activity(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -88,6 +94,9 @@ class Activity(models.Model):
             models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="visibility_is_known"),
             models.CheckConstraint(condition=Q(activity_type__in=ActivityType.values), name="activity_type_is_known"),
             models.CheckConstraint(condition=Q(distance_m__gte=0), name="distance_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None) | Q(deleted_at__isnull=False), name="a_hidden_activity_is_shown_to_nobody"
+            ),
             models.UniqueConstraint(
                 fields=["user", "source_digest"],
                 condition=~Q(source_digest="") & Q(deleted_at=None),

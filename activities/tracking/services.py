@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
+from activities.engagement.models import Comment
 from activities.tracking.events import ActivityChanged, FeedUpdate, FriendActivity
 from activities.tracking.models import Activity
 from activities.tracking.serializers import content_of, frame_of
@@ -17,6 +18,7 @@ from config.kernel.errors import Forbidden
 from realtime.events import Audience, Rule, publish
 from social.accounts.cards import Person
 from social.accounts.models import User, Visibility
+from social.moderation.selectors import reported_ids
 
 EDITABLE = frozenset(
     {
@@ -75,10 +77,13 @@ def delete_activity(activity: Activity, by: User) -> None:
 
 
 def purge_activities(deleted_before: datetime, at_most: int = 200) -> int:
-    """Delete for good what its owners have deleted before then, the oldest first; how many activities that were."""
+    """Delete for good what its owners have deleted before then, the oldest first; how many activities that were.
+
+    Not what a moderator hid, who may show it again, nor what there is an open report of (S-SEED-26).
+    """
     with transaction.atomic():
-        gone = Activity.objects.filter(deleted_at__lt=deleted_before).order_by("pk").select_for_update(skip_locked=True)
-        ids = [activity.pk for activity in gone[:at_most]]
+        gone = Activity.objects.filter(deleted_at__lt=deleted_before, hidden_at=None).exclude(pk__in=_under_report())
+        ids = [activity.pk for activity in gone.order_by("pk").select_for_update(skip_locked=True)[:at_most]]
         Activity.objects.filter(pk__in=ids).delete()
     return len(ids)
 
@@ -120,6 +125,17 @@ def tell_of_deletion(activity: Activity) -> None:
     args = {"owner_id": activity.user_id, "level": activity.visibility, "activity_id": activity.pk}
     publish(FeedUpdate(action="deleted", activity_id=activity.pk), to=Rule("bereft", args))
     _count_again(activity, {_day_of(activity)})
+
+
+def put_back(activity: Activity) -> None:
+    """Tell all who can see it that an activity is there again. Inside the transaction that put it back."""
+    publish(FeedUpdate(action="new", activity_id=activity.pk, activity=frame_of(activity)), to=activity.audience())
+    _count_again(activity, {_day_of(activity)})
+
+
+def _under_report() -> set[int]:
+    comments = Comment.objects.filter(pk__in=reported_ids("comment")).values_list("activity_id", flat=True)
+    return {*reported_ids("activity"), *comments}
 
 
 def _day_of(activity: Activity) -> str:

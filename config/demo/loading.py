@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from io import StringIO
 from itertools import chain
 from random import Random
 from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models.functions import Lower
 
@@ -21,6 +22,7 @@ from config.demo.contests import badges, contests
 from config.demo.gallery import photos
 from config.demo.people import MODERATOR, PASSWORD, RESIDENTS, SIGN_INS
 from config.demo.reactions import answers, comments, invitations, likes, mentions, notifications, shares
+from config.demo.talks import talks
 from config.demo.ties import FOLLOWS, FRIENDS, REQUESTS
 from config.demo.workouts import history
 from config.kernel.errors import Conflict
@@ -30,7 +32,6 @@ from social.friendships.models import Follow, Friendship, Status
 
 SEED = "slipstream"
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('demo', 0))"
-MODERATORS_MAY = ("view_user", "change_user", "view_friendship", "change_friendship", "view_activity")
 
 
 class Loaded(NamedTuple):
@@ -69,6 +70,7 @@ def _load(now: datetime, rng: Random) -> Loaded:
     Mention.objects.bulk_create(mentions(answered))
     _store(Share, shares(activities, people, now, rng))
     list(photos(activities))
+    talks(people, now)
     invited = contests(people, now)
     badges(people.values(), now, rng)
     _store(Notification, chain(notifications(liked, asked, now), invitations(invited)))
@@ -104,15 +106,11 @@ def _people(now: datetime, rng: Random) -> Iterator[User]:
 
 
 def _let_in(people: dict[str, User]) -> None:
-    """Their addresses are verified, and the moderator may do what moderators do: look, suspend, end friendships."""
+    """Their addresses are verified, and the moderator is in the group of moderators."""
     EmailAddress.objects.bulk_create(
         EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in people.values()
     )
-    moderators, _ = Group.objects.get_or_create(name="moderators")
-    moderators.permissions.add(
-        *Permission.objects.filter(codename__in=MODERATORS_MAY, content_type__app_label__in=("social", "activities"))
-    )
-    people[MODERATOR].groups.add(moderators)
+    call_command("moderators", MODERATOR, stdout=StringIO())
 
 
 def _friendships(people: dict[str, User], now: datetime, rng: Random) -> Iterator[Friendship]:

@@ -51,6 +51,7 @@ class Postgres(Server):
             "unix_socket_directories": str(self.sockets),
             "unix_socket_permissions": "0700",
             "max_connections": "100",
+            "jit": "off",  # the statements are short; to compile one takes longer than to run it
             "timezone": "UTC",
             "log_timezone": "UTC",
         }

@@ -52,10 +52,11 @@ def RequestId(get_response: Any) -> Any:  # noqa: N802 - named as Django names m
 
 @sync_and_async_middleware
 def SecurityHeaders(get_response: Any) -> Any:  # noqa: N802
-    """No device access for any page; no copies kept of what is personal."""
+    """No device access for any page, nothing for the pages of others; no copies kept of what is personal."""
 
     def end(request: HttpRequest, response: HttpResponse) -> None:
         response["Permissions-Policy"] = PERMISSIONS
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
         if request.path.startswith(PRIVATE) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "no-store")
 

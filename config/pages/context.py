@@ -10,16 +10,21 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from activities.challenges.selectors import current_challenges
 from config.kernel.features import features_of
+from config.pages.unread import NOTHING, messages_for
 from notifications.inbox.selectors import unread_count
 from realtime.streams.position import Standing
 from social.accounts.cards import Person
 from social.accounts.models import User
-from social.friendships.selectors import friends_of, incoming_requests
-from social.presence.selectors import presence_of
+from social.friendships.selectors import incoming_requests
+from social.presence.models import Status
+from social.presence.selectors import shown, watched_by
 
 REQUESTS = 100  # as many are known to a page; beyond that it says 99+
 FACES = 8
+CHALLENGES = 3
+WATCHED = 1000  # of so many people it is known whether they are here
 
 
 class Frame:
@@ -47,15 +52,33 @@ class Frame:
         return [request.user for request in incoming_requests(self.person)[:REQUESTS]]
 
     @cached_property
-    def friends(self) -> list[User]:
-        """The first few friends, for the side of the page; each with `shown_as`, where the person may see it."""
+    def messages(self) -> dict[str, Any]:
+        """What is unread and muted of the person's conversations."""
+        return messages_for(self.person) if self.features["messages"] else NOTHING
+
+    @property
+    def waiting(self) -> int:
+        """How many notifications and messages are unread: the number at the title."""
+        return self.unread + int(self.messages["total"])
+
+    @cached_property
+    def here(self) -> dict[int, str]:
+        """How those are shown who are here now, as far as the person may see it; by id."""
         if not self.features["friends"]:
-            return []
-        friends = list(friends_of(self.person)[:FACES])
-        shown = {row.user_id: row.status for row in presence_of(self.person, [friend.pk for friend in friends])}
-        for friend in friends:
-            friend.shown_as = shown.get(friend.pk, "")  # type: ignore[attr-defined]
-        return friends
+            return {}
+        found = shown(watched_by(self.person.pk).values_list("pk", flat=True)[:WATCHED])
+        return {pk: one.status for pk, one in found.items() if one.status != Status.OFFLINE}
+
+    @cached_property
+    def people_here(self) -> list[User]:
+        """The first few of them by name, for the side of the page."""
+        found = User.objects.filter(pk__in=self.here).order_by("name", "username", "pk")
+        return list(found[:FACES]) if self.here else []
+
+    @cached_property
+    def challenges(self) -> list[Any]:
+        """The challenges one takes part in that end next, for the side of the page."""
+        return current_challenges(self.person, CHALLENGES) if self.features["challenges"] else []
 
     @property
     def for_modules(self) -> dict[str, Any]:
@@ -68,6 +91,8 @@ class Frame:
             "timeZone": self.person.time_zone,
             "features": self.features,
             "unread": self.unread,
+            "messages": self.messages,
+            "here": self.here,
             "requests": [person.pk for person in self.requests],
             "csrfCookie": settings.CSRF_COOKIE_NAME,
         }

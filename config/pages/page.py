@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,13 +22,15 @@ from config.pages.context import Frame
 from realtime.streams.position import open_stream_sync
 from social.accounts.models import User
 
-# Scripts of ours write no markup; the browser holds them to it.
-STRICTER = {"require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"]}
+# Scripts of ours write no markup; the browser holds them to it. One policy names the worker: see worker.js.
+STRICTER = {"require-trusted-types-for": ["'script'"], "trusted-types": ["slipstream-worker"]}
 # Refusals that are a sentence on the next page; the others are a page of their own.
 SAYABLE = (Conflict, Invalid, NotFound, RateLimited)
 
+PERSON = "Slipstream-Person"  # whose page it is: offline_worker.js keeps none for another
+
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class PersonRequest(HttpRequest):
@@ -37,32 +40,34 @@ class PersonRequest(HttpRequest):
     frame: Frame
 
 
-def page(view: Callable[Concatenate[Any, P], HttpResponse]) -> View[P]:
+def page(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> View[P]:
     """A page for signed-in people; others are sent to log in and come back.
 
     NotFound becomes the 404 page; other refusals a page that says why.
     """
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = request.user
         request.frame = Frame(person, open_stream_sync(person.pk))  # type: ignore[attr-defined, arg-type]
         with timezone.override(ZoneInfo(person.time_zone)):  # type: ignore[union-attr]
             try:
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
             except NotFound as fault:
                 raise Http404(fault.message) from fault
             except Refusal as refusal:
-                return render(request, "errors/refused.html", {"refusal": refusal}, status=refusal.status)
+                answer = render(request, "errors/refused.html", {"refusal": refusal}, status=refusal.status)
+        answer[PERSON] = str(person.pk)
+        return answer
 
     return login_required(csp_update(STRICTER)(shown))  # type: ignore[arg-type, return-value]
 
 
-def form_page(view: Callable[Concatenate[Any, P], HttpResponse]) -> View[P]:
+def form_page(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> View[P]:
     """An address that only takes forms; who opens it otherwise (after logging in, say) is led to the feed."""
 
     @wraps(view)
-    def taken(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def taken(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method != "POST":
             return redirect("pages:feed")
         return view(request, *args, **kwargs)

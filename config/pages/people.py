@@ -13,12 +13,14 @@ from django.shortcuts import render
 from activities.achievements.selectors import achievements_shown
 from activities.tracking.selectors import activities_of
 from config.kernel.errors import NotFound
+from config.pages.follows import follows_between
 from config.pages.page import PersonRequest, page
 from config.pages.paging import Part, part_of
 from config.pages.sums import summary_of
 from social.accounts.models import User
 from social.accounts.selectors import find_people, sees_whole
 from social.friendships.models import Friendship, Status
+from social.safety.selectors import muted_by
 
 RESULTS, ACTIVITIES = 30, 20
 
@@ -47,7 +49,11 @@ def person(request: PersonRequest, username: str) -> HttpResponse:
 def known_by(viewer: User, shown: User) -> dict[str, Any]:
     """What the head of a person's pages needs: who it is, and how one stands to them."""
     tie = ties(viewer, [shown.pk])[shown.pk]
-    return {"person": shown, "tie": tie, "is_closed": not sees_whole(viewer, shown, tie)}
+    known: dict[str, Any] = {"person": shown, "tie": tie, "is_closed": not sees_whole(viewer, shown, tie)}
+    if tie != "self":
+        known["follows"] = follows_between(viewer, shown.pk)
+        known["is_muted"] = muted_by(viewer).filter(pk=shown.pk).exists()
+    return known
 
 
 def ties(viewer: User, ids: Iterable[int]) -> dict[int, str]:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from config.pages.page import PersonRequest, page, told
 from config.pages.paging import number_in
-from notifications.inbox.kinds import KINDS, Channels
+from notifications.inbox.kinds import CHOOSABLE, Channels
 from notifications.inbox.models import Digest
 from notifications.inbox.muting import mute_activity
 from notifications.inbox.preferences import OFTEN, TIMES, channels_of, choose, delivery_of
@@ -28,9 +28,6 @@ RHYTHMS = [
     (Digest.NEVER, "Never"),
 ]
 CHANNELS = {"in_app": "In the inbox", "email": "By e-mail", "push": "In the browser, while the page is closed"}
-
-# A worker may be started only through a policy of that name: notifications/static/notifications/push.js makes it.
-ONE_POLICY = {"trusted-types": ["slipstream-push"]}
 
 
 class Row(NamedTuple):
@@ -67,7 +64,7 @@ class PreferencesForm(forms.Form):
 
     def rows(self) -> list[Row]:
         """The types in their order."""
-        return [Row(about.label, [self[f"{kind}.{name}"] for name in self.shown]) for kind, about in KINDS.items()]
+        return [Row(about.label, [self[f"{kind}.{name}"] for name in self.shown]) for kind, about in CHOOSABLE.items()]
 
     def save(self, person: User) -> None:
         """Store what was chosen. What is not in the inbox is nowhere."""
@@ -79,7 +76,7 @@ class PreferencesForm(forms.Form):
         choose(person, changed, **{name: self.cleaned_data[name] for name in (*TIMES, *OFTEN)})
 
     def _places(self) -> list[tuple[str, str]]:
-        return [(str(kind), name) for kind in KINDS for name in self.shown]
+        return [(str(kind), name) for kind in CHOOSABLE for name in self.shown]
 
 
 @page
@@ -103,9 +100,7 @@ def preferences(request: PersonRequest) -> HttpResponse:
         "push_key": settings.VAPID_PUBLIC_KEY if is_available() else "",
     }
     status = 400 if form.errors else 200
-    answer = render(request, "social/preferences.html", context, status=status)
-    answer._csp_replace = ONE_POLICY  # type: ignore[attr-defined] # as django-csp's csp_replace sets it
-    return answer
+    return render(request, "social/preferences.html", context, status=status)
 
 
 def _differs(channels: Channels, wanted: dict[str, bool]) -> bool:

@@ -16,6 +16,7 @@ from config.pages.page import SAYABLE, PersonRequest, page
 from config.pages.zones import SHOWN_AS
 from social.accounts.models import User
 from social.accounts.services import edit_profile
+from social.log_ins.selectors import log_ins_of
 from social.presence.selectors import chosen_by
 
 
@@ -27,6 +28,7 @@ def zones(also: str) -> list[tuple[str, str]]:
 
 PRIVACY = ["default_visibility", "is_private", "who_may_message", "shows_presence", "shows_typing"]
 PRIVACY += ["sends_read_receipts"]
+MOST_LOG_INS = 50
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -68,4 +70,5 @@ def settings(request: PersonRequest) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("pages:settings")
     context = {"form": form, "shown_as": SHOWN_AS, "chosen": chosen_by(request.user)}
+    context["log_ins"] = log_ins_of(request.user)[:MOST_LOG_INS]
     return render(request, "social/settings.html", context, status=400 if form.errors else 200)

@@ -36,3 +36,10 @@ def exact(moment: datetime) -> str:
     """Sat 14 Nov 2026, 09:05, in the active time zone."""
     local = localtime(moment)
     return f"{DAYS[local.weekday()]} {date(moment)}, {local:%H:%M}"
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """Today, Yesterday or Sat 14 Nov 2026, in the active time zone."""
+    local = localtime(moment)
+    days = (localtime(now).date() - local.date()).days
+    return {0: "Today", 1: "Yesterday"}.get(days) or f"{DAYS[local.weekday()]} {date(moment)}"

@@ -16,7 +16,7 @@ from config.kernel.personal import LOADED, Row
 from config.takeout.archive import FORMAT, VERSION
 from social.accounts.models import User
 
-ORDER = ("profile", "privacy_zones", "activities", "photos", "comments", "likes", "conversations", "messages")
+ORDER = ("profile", "avatar", "privacy_zones", "activities", "photos", "comments", "likes", "conversations", "messages")
 LARGEST_FILE, LONGEST_LINE = 64_000_000, 4_000_000
 NAME_LENGTH = 30
 

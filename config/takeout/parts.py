@@ -6,8 +6,11 @@ from importlib import import_module
 
 FEATURES = (
     "social.accounts",
+    "social.avatars",
+    "social.log_ins",
     "social.friendships",
     "social.safety",
+    "social.moderation",
     "social.presence",
     "social.conversations",
     "activities.tracking",

@@ -29,6 +29,8 @@ def _not(because: str, leaving: str = GOES) -> Rule:
 
 RULES = {
     "social.User": _in("profile"),
+    "social.Avatar": _in("avatar"),
+    "social.LogIn": _in("log_ins", leaving="goes with its session, at once"),
     "social.Friendship": _in("friends", "friend_requests"),
     "social.Follow": _in("following", "followers"),
     "social.RequestTally": _in("friend_requests_a_day"),
@@ -39,6 +41,12 @@ RULES = {
     "social.Membership": _in("conversations"),
     "social.Message": _in("messages", leaving="what they wrote goes everywhere; what others wrote in groups stays"),
     "social.Announcement": _not("it was said by the staff, to everybody", "stays, without its author"),
+    "social.Case": _not("it is the moderators' work; each reporter has their reports", "goes with its owner"),
+    "social.Report": _in("reports"),
+    "social.Decision": _in("decisions", leaving="goes; those of a moderator stay, without their name"),
+    "social.UserRecord": _not("what moderators changed is told as decisions"),
+    "social.MessageRecord": _not("what moderators changed is told as decisions"),
+    "social.FriendshipRecord": _not("what moderators changed is told as decisions"),
     "social.Departure": _not("who is leaving cannot ask for a take-out"),
     "activities.Activity": _in("activities", leaving="goes, with all that others made of it"),
     "activities.WholeRoute": _in("activities"),
@@ -50,6 +58,9 @@ RULES = {
     "activities.Comment": _in("comments", leaving="goes; what others replied becomes comments of their own"),
     "activities.Mention": _in("mentions"),
     "activities.Share": _in("shares"),
+    "activities.ActivityRecord": _not("what moderators changed is told as decisions"),
+    "activities.CommentRecord": _not("what moderators changed is told as decisions"),
+    "activities.ShareRecord": _not("what moderators changed is told as decisions"),
     "activities.Challenge": _in("challenges", leaving="goes, with everybody's part in it"),
     "activities.Participation": _in("challenges_joined"),
     "activities.Invitation": _in("challenge_invitations"),
@@ -75,7 +86,7 @@ RULES = {
 
 WITHOUT_A_KEY = {
     "kernel.DoneFor": "forgotten by id: config/kernel/jobs/forgetting.py",
-    "sessions.Session": "told as log_ins; ended at once",
+    "sessions.Session": "told as log_ins (social.LogIn); ended at once",
     "realtime.OutboxEvent": "told and deleted within seconds; one that cannot be told goes if it names the person",
     "procrastinate.ProcrastinateJob": "forgotten by id and address: config/kernel/jobs/forgetting.py",
 }

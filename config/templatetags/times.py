@@ -19,3 +19,12 @@ def when(moment: datetime | None, field: str = "") -> dict[str, Any]:
     if not moment:
         return {"field": field}
     return {"field": field, "moment": moment, "ago": ago(moment, timezone.now()), "exact": exact(moment)}
+
+
+@register.inclusion_tag("social/when.html")
+def clock(moment: datetime | None, field: str = "") -> dict[str, Any]:
+    """A <time> that stays as it is: 14:02, with the exact time on hover."""
+    if not moment:
+        return {"field": field, "is_clock": True}
+    told = f"{timezone.localtime(moment):%H:%M}"
+    return {"field": field, "moment": moment, "ago": told, "exact": exact(moment), "is_clock": True}

@@ -63,12 +63,16 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visitor:
-    """One person's own profile and page, with everything that went wrong on it."""
+    """One person's own profile and page, with everything that went wrong on it.
+
+    Without a service worker, which would fetch all files anew for each visitor, unless a test is about it.
+    """
 
     def __init__(self, browser: Browser, base: str, **options: Any) -> None:
         self.base = base
         self.faults: list[str] = []
-        self.context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", **options)
+        usual = {"viewport": DESKTOP, "reduced_motion": "reduce", "service_workers": "block"}
+        self.context = browser.new_context(**(usual | options))
         self.page = self.context.new_page()
         self.page.add_init_script(WATCH_POLICY)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))

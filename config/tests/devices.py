@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -20,7 +21,7 @@ from websockets.sync.client import connect
 
 from config.tests.frames import fault_of
 
-WITHIN_S = 10
+WITHIN_S = TOLD_WITHIN_S = 60
 
 
 @dataclass
@@ -89,6 +90,7 @@ class Watching:
         self.place = place or Place()
         self._news = threading.Condition()
         self.closed_with: int | None = None
+        self.told: Callable[[], bool] | None = None  # whether all that is committed has reached this device
 
     def _arrived(self, frame: dict[str, Any]) -> None:
         fault = fault_of(frame)
@@ -147,7 +149,10 @@ class Watching:
                 self._news.wait(0.2)
 
     def settle(self, quiet_s: float = 0.5, within_s: float = WITHIN_S) -> None:
-        """Wait until nothing has come for a while."""
+        """Wait until what is committed has come, however slow the machine; and then until nothing comes for a while."""
+        deadline = time.monotonic() + TOLD_WITHIN_S
+        while self.told and self.closed_with is None and not self.told() and time.monotonic() < deadline:
+            time.sleep(0.05)
         deadline = time.monotonic() + within_s
         count = -1
         while time.monotonic() < deadline and count != len(self.frames):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Ask = Callable[[str], Any]
@@ -122,7 +122,7 @@ class Screen:
 
     def on_notification_read(self, told: dict[str, Any]) -> None:
         for pk, row in self.inbox.items():
-            if told["all"] or pk in told["ids"]:
+            if pk in told["ids"]:
                 self.inbox[pk] = row | {"is_read": True}
 
     def on_notification_removed(self, told: dict[str, Any]) -> None:
@@ -143,12 +143,14 @@ class Screen:
         self.outgoing.discard(other["id"])
         self.friends[other["id"]] = other
         self.read_feed_again()
+        self._read_talk_with(other["id"])
 
     def on_friend_removed(self, told: dict[str, Any]) -> None:
         self.incoming.discard(told["user_id"])
         self.outgoing.discard(told["user_id"])
         self.friends.pop(told["user_id"], None)
         self.read_feed_again()
+        self._read_talk_with(told["user_id"])
 
     # --- conversations -----------------------------------------------------------------------------------------
 
@@ -158,6 +160,12 @@ class Screen:
             self._forget_talk(pk)
         else:
             self.talks[pk], self.threads[pk], self.up_to[pk] = row, self._newest(pk), row["last_seq"]
+
+    def _read_talk_with(self, other: int) -> None:
+        """A friendship changes whether the other of two may be written to."""
+        for pk, row in list(self.talks.items()):
+            if not row["is_group"] and other in [one["user"]["id"] for one in row["members"]]:
+                self._read_talk(pk)
 
     def _forget_talk(self, pk: int) -> None:
         for kept in (self.talks, self.threads, self.up_to):
@@ -178,10 +186,13 @@ class Screen:
 
     def on_message_deleted(self, told: dict[str, Any]) -> None:
         pk, gone = told["conversation_id"], {"content": "", "deleted_at": told["deleted_at"]}
-        thread = self.threads.get(pk, {})
-        if told["seq"] in thread:
-            thread[told["seq"]] = thread[told["seq"]] | gone
-        last = self.talks.get(pk, {}).get("last_message")
+        if pk not in self.talks:
+            return
+        thread, last = self.threads[pk], self.talks[pk]["last_message"]
+        if told["seq"] not in thread:  # deleted before it could be sent to us; it counts as unread all the same
+            self._read_talk(pk)
+            return
+        thread[told["seq"]] = thread[told["seq"]] | gone
         if last and last["id"] == told["message_id"]:
             self.talks[pk] = self.talks[pk] | {"last_message": last | gone}
 
@@ -267,10 +278,24 @@ class Screen:
 
 def differences(shown: Screen, fresh: Screen) -> list[str]:
     """Where two screens differ, a line each; empty if they show the same."""
-    one, other = shown.state(), fresh.state()
-    return [
-        f"{part}: shown {one[part]!r:.400} but fresh {other[part]!r:.400}" for part in one if one[part] != other[part]
-    ]
+    return list(_differing("", shown.state(), fresh.state()))
+
+
+def _differing(at: str, one: Any, other: Any) -> Iterator[str]:
+    """As deep as the two can be compared piece by piece."""
+    if one == other:
+        return
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        pairs = [(f"{at}.{name}" if at else name, one[name], other[name]) for name in one]
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = [(f"{at}[{n}]", *pair) for n, pair in enumerate(zip(one, other, strict=True))]
+    else:
+        if isinstance(one, list) and isinstance(other, list):  # of two lists, what is in one of them only
+            one, other = [row for row in one if row not in other], [row for row in other if row not in one]
+        yield f"{at}: shown {one!r:.600} but fresh {other!r:.600}"
+        return
+    for pair in pairs:
+        yield from _differing(*pair)
 
 
 def _place_in_feed(row: dict[str, Any]) -> tuple[int, int | None]:

@@ -25,7 +25,24 @@ from config.tests.cast import PASSWORD
 from config.tests.devices import Device, Place, PollDevice, Sign
 from config.tests.live import PROJECT, House, free_port
 
-PATIENCE_S = 30
+PATIENCE_S = 90
+
+
+def template() -> str:
+    """The name of the database that the stages of this run are copies of."""
+    return f"stage_of_{Path(os.environ['SLIPSTREAM_STATE']).name}"
+
+
+def address_of(database: str) -> str:
+    """The address of a database beside the one that is named."""
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}"))
+
+
+def pytest_unconfigure() -> None:
+    """Leave no database behind where PostgreSQL is not our own."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and "DATABASE_URL" in os.environ:
+        with suppress(psycopg.Error), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{template()}" WITH (FORCE)')
 
 
 class OwnRedis:
@@ -92,11 +109,7 @@ class Stage:
         self.redis = OwnRedis(folder / "redis")
         self.redis.start()
         self.database = f"stage_{uuid.uuid4().hex[:12]}"
-        parts = urlsplit(os.environ["DATABASE_URL"])
-        self.maintenance = urlunsplit(parts)
-        self.url = urlunsplit(parts._replace(path=f"/{self.database}"))
-        with psycopg.connect(self.maintenance, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{self.database}"')
+        self.maintenance, self.url = os.environ["DATABASE_URL"], address_of(self.database)
         port = free_port()
         environment = os.environ | {
             "DATABASE_URL": self.url,
@@ -111,14 +124,27 @@ class Stage:
         environment.pop("REDIS_PREFIX", None)
         self.house = House(dict(environment), port)
         try:
-            self.manage("migrate", "-v0")
+            self._create_database()
         except BaseException:
-            self.close()  # or its Redis would stay
+            self.redis.kill()
             raise
 
-    def manage(self, *arguments: str) -> None:
+    def _create_database(self) -> None:
+        """As a copy of one that is migrated once a run, for that takes many seconds. Stages are made one at a time."""
+        with psycopg.connect(self.maintenance, autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template()]).fetchone():
+                connection.execute(f'DROP DATABASE IF EXISTS "{template()}_new"')
+                connection.execute(f'CREATE DATABASE "{template()}_new"')
+                self.manage("migrate", "-v0", DATABASE_URL=address_of(f"{template()}_new"))
+                connection.execute(f'ALTER DATABASE "{template()}_new" RENAME TO "{template()}"')
+            connection.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{template()}"')
+        if self.house.environment.get("EXTENSIONS") != os.environ.get("EXTENSIONS"):
+            self.manage("migrate", "-v0")  # the tables of its own apps
+
+    def manage(self, *arguments: str, **more: str) -> None:
         """Run a command of manage.py."""
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=self.house.environment, check=True)
+        command, environment = [sys.executable, "manage.py", *arguments], self.house.environment | more
+        subprocess.run(command, cwd=PROJECT, env=environment, check=True)
 
     def open(self) -> None:
         """Start web and worker."""
@@ -145,6 +171,11 @@ class Stage:
         """Change something that has no face of its own."""
         with psycopg.connect(self.url) as connection:
             connection.execute(sql, values)
+
+    def standing(self, person_id: int) -> tuple[str, int]:
+        """The epoch of a person's stream, and its newest entry; ("", 0) while there is none."""
+        epoch, top = self.redis.client().hmget(f"slipstream:stream:{{{person_id}}}:meta", "epoch", "top")
+        return (epoch or b"").decode(), int(top or 0)
 
     def wait_until_told(self, within_s: float = PATIENCE_S) -> None:
         """Until the outbox is empty."""

@@ -14,8 +14,13 @@ from notifications.emails.readers import readers_of
 from notifications.emails.reports import month_from, report, week_from
 from notifications.inbox.models import Digest
 from social.accounts.models import User
+from social.moderation.answering import link_to
+from social.moderation.kinds import label_of
+from social.moderation.models import Decision
 
 SUNDAY = 6
+DECIDED = "A decision about your account"
+SUBJECTS = {"warn": "A warning by a moderator", "suspend": "Your account is suspended"}
 
 
 @job("emails.welcome", queue="outbox", priority=5)
@@ -26,6 +31,19 @@ def welcome(person_id: int) -> None:
         address = address_of(person)
         if address and once("welcome", person.date_joined.date(), person_id):
             letter_to(person, address, "welcome", "Welcome to Slipstream").send()
+
+
+@job("emails.moderation", queue="outbox", priority=10)
+def moderation(decision_id: int) -> None:
+    """Tell a person what was decided about them, once, with the way to answer; also one who is suspended."""
+    with transaction.atomic():
+        decision = Decision.objects.told().select_related("person").filter(pk=decision_id).first()
+        if decision is None or decision.person is None:
+            return
+        address = address_of(decision.person)
+        if address and once(f"moderation:{decision_id}", decision.created_at.date(), decision.person.pk):
+            told = {"decision": decision, "label": label_of(decision.kind), "link": link_to(decision)}
+            letter_to(decision.person, address, "moderation", SUBJECTS.get(decision.action, DECIDED), **told).send()
 
 
 @job("emails.missed", queue="outbox")

@@ -124,5 +124,7 @@ def _choice(kind: str, channel: str) -> Subquery:
 
 def _wants(kind: str, row: dict[str, object]) -> Channels:
     default = KINDS[kind].default
+    if KINDS[kind].fixed:
+        return default
     chosen = {name: row[f"wants_{name}"] for name in Channels._fields}
     return Channels(**{name: getattr(default, name) if kept is None else bool(kept) for name, kept in chosen.items()})

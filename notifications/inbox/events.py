@@ -69,10 +69,9 @@ class NotificationBatch(Event, frozen=True):
 
 @event("notification_read", channel=CHANNEL)
 class NotificationRead(Event, frozen=True):
-    """These notifications, or all up to now (`all`), have been read on some device."""
+    """These notifications have been read on some device."""
 
     ids: list[int]
-    all: bool = False
 
 
 @event("notification_removed", channel=CHANNEL)

@@ -1,4 +1,4 @@
-"""What does the inbox do later? It tells the members of a conversation of a message."""
+"""What does the inbox do later? It tells the members of a conversation of a message, and reporters what came of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from notifications.inbox.models import Kind
 from notifications.inbox.services import notify
 from social.accounts.cards import Person
 from social.conversations.models import Membership, Message
+from social.moderation.kinds import label_of
+from social.moderation.models import Report
+
+SETTLED = {"upheld": "was right: we have acted on it", "dismissed": "was looked into: it breaks no rule"}
 
 
 @job("inbox.message", queue="inbox")
@@ -22,6 +26,15 @@ def tell_of_message(message_id: int) -> None:
     for person_id in behind.order_by("user").values_list("user", flat=True):
         with transaction.atomic():
             _tell(person_id, message)
+
+
+@job("inbox.report", queue="inbox")
+def tell_reporters(case_id: int) -> None:
+    """Tell everybody who reported a thing that it is settled, once; nothing of what was done to whom."""
+    for report in Report.objects.filter(case=case_id).select_related("case").order_by("reporter"):
+        what = f"Your report of a {label_of(report.case.kind)} {SETTLED[report.case.outcome]}"
+        with transaction.atomic():
+            notify(report.reporter_id, Kind.REPORT, actor=None, related_id=report.pk, what=what)
 
 
 def _tell(person_id: int, message: Message) -> None:

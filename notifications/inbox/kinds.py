@@ -19,7 +19,7 @@ class About(NamedTuple):
     """A type: its words on the preferences page, its flag, its defaults.
 
     `collapses`: all of it about one thing is one line. `subject`: the kind of thing that `related_id` names, as the
-    live side checks it. `of_comment`: `cause_id` names a comment.
+    live side checks it. `of_comment`: `cause_id` names a comment. `fixed`: nobody chooses where it is told.
     """
 
     label: str
@@ -28,6 +28,7 @@ class About(NamedTuple):
     collapses: bool = False
     subject: str | None = None
     of_comment: bool = False
+    fixed: bool = False
 
 
 EVERYWHERE, QUIETLY = Channels(in_app=True, email=True, push=True), Channels(in_app=True, email=False, push=False)
@@ -36,7 +37,7 @@ ON_DEVICES = Channels(in_app=True, email=False, push=True)
 KINDS: dict[str, About] = {
     Kind.FRIEND_REQUEST: About("Friend requests", EVERYWHERE, "friends"),
     Kind.FRIEND_ACCEPTED: About("Accepted friend requests", ON_DEVICES, "friends"),
-    Kind.FOLLOW: About("New followers", QUIETLY, "friends"),
+    Kind.FOLLOW: About("Followers and requests to follow", QUIETLY, "friends"),
     Kind.LIKE: About("Likes", QUIETLY, "likes", collapses=True, subject="activity"),
     Kind.COMMENT: About("Comments", ON_DEVICES, "comments", collapses=True, subject="activity", of_comment=True),
     Kind.REPLY: About("Replies", EVERYWHERE, "comments", subject="activity", of_comment=True),
@@ -46,7 +47,10 @@ KINDS: dict[str, About] = {
     Kind.CHALLENGE: About("Challenges", ON_DEVICES, "challenges", subject="challenge"),
     Kind.ACHIEVEMENT: About("Achievements", QUIETLY),
     Kind.WEBHOOK: About("Webhooks that are switched off", EVERYWHERE, "webhooks"),
+    Kind.MODERATION: About("Decisions of moderators", ON_DEVICES, fixed=True),  # a letter of its own goes with it
+    Kind.REPORT: About("What came of your reports", ON_DEVICES),
 }
+CHOOSABLE = {kind: about for kind, about in KINDS.items() if not about.fixed}
 
 
 def group_of(kind: str, related_id: int, actor_id: int | None, cause_id: int) -> str:

@@ -15,8 +15,10 @@ OF_KINDS = {
     Kind.FRIEND_REQUEST: "/social/friends/",
     Kind.FRIEND_ACCEPTED: "/social/people/{username}/",
     Kind.FOLLOW: "/social/people/{username}/",
-    Kind.ACHIEVEMENT: INBOX,
-    Kind.WEBHOOK: INBOX,
+    Kind.ACHIEVEMENT: "/social/stats/#badges",
+    Kind.WEBHOOK: "/social/settings/webhooks/{id}/",
+    Kind.MODERATION: "/social/decisions/",
+    Kind.REPORT: "/social/reports/",
 }
 
 

@@ -24,6 +24,8 @@ class Kind(models.TextChoices):
     CHALLENGE = "challenge"
     ACHIEVEMENT = "achievement"
     WEBHOOK = "webhook"
+    MODERATION = "moderation"
+    REPORT = "report"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

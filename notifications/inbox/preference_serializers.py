@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from notifications.inbox.kinds import KINDS
+from notifications.inbox.kinds import CHOOSABLE
 from notifications.inbox.models import Delivery, Digest
 from notifications.inbox.preferences import OFTEN, TIMES, channels_of, delivery_of
 from social.accounts.models import User
@@ -42,7 +42,7 @@ class TypesSerializer(Known):
     """Each type, and where it is told."""
 
     def get_fields(self) -> dict[str, Any]:
-        return {str(kind): ChannelsSerializer(required=False) for kind in KINDS}
+        return {str(kind): ChannelsSerializer(required=False) for kind in CHOOSABLE}
 
 
 class PreferencesSerializer(Known):

@@ -40,6 +40,8 @@ def choose(person: User, types: Mapping[str, Mapping[str, bool]], **delivery: An
         _choose_delivery(person, delivery)
         before = channels_of(person)
         for kind, changes in types.items():
+            if KINDS[kind].fixed:
+                raise Invalid(errors={"types": [f"{kind}: this is always told."]})
             kept = before[kind]._replace(**changes)
             if not kept.in_app and (changes.get("email") or changes.get("push")):
                 raise Invalid(errors={"types": [f"{kind}: what is not in the inbox is not told elsewhere."]})

@@ -17,7 +17,7 @@ from notifications.inbox.events import (
     Told,
     UnreadCount,
 )
-from notifications.inbox.kinds import Channels, group_of
+from notifications.inbox.kinds import KINDS, Channels, group_of
 from notifications.inbox.models import Notification, NotificationQuerySet
 from notifications.inbox.pacing import bucket_of, is_storm
 from notifications.inbox.wording import sentence
@@ -26,6 +26,7 @@ from social.accounts.cards import Person
 from social.accounts.models import User
 
 WHAT_LENGTH = 120
+MOST_IDS = 500  # of a frame
 
 
 def notify(
@@ -80,6 +81,11 @@ def take_back_cause(people: Iterable[int], kinds: Iterable[str], *, actor_id: in
         _remove(person_id, rows)
 
 
+def take_back_from(person_id: int, kind: str, related_id: int) -> None:
+    """Remove all that one person was told, in `kind`, about a thing that they may see no more."""
+    _remove(person_id, Notification.objects.filter(type=kind, related_id=related_id))
+
+
 def take_back_thing(kinds: Collection[str], related_id: int) -> None:
     """Remove all that anybody was told, in any of `kinds`, about a thing that is no more."""
     rows = Notification.objects.filter(type__in=kinds, related_id=related_id)
@@ -103,11 +109,7 @@ def mark_read(person: User, ids: Iterable[int]) -> int:
 def mark_all_read(person: User) -> int:
     """Mark all of the person's notifications read, on every device; returns how many rows were unread."""
     with transaction.atomic():
-        changed = Notification.objects.filter(user=person).unread().update(is_read=True)
-        if changed:
-            publish(NotificationRead(ids=[], all=True), to=People.of(person.pk))
-            _count_again(person.pk)
-    return changed
+        return len(_read(person.pk, Notification.objects.filter(user=person).unread()))
 
 
 def mark_causes_read(person_id: int, kind: str, related_id: int, causes: QuerySet[Any, Any]) -> None:
@@ -118,7 +120,7 @@ def mark_causes_read(person_id: int, kind: str, related_id: int, causes: QuerySe
 
 def _tell(row: Notification, wants: Channels) -> None:
     me = People.of(row.user_id)
-    if is_storm(row.user_id):
+    if not KINDS[row.type].fixed and is_storm(row.user_id):
         publish(NotificationBatch(person_id=row.user_id, bucket=bucket_of(row.created_at)), to=me)
     else:
         publish(Notified(person_id=row.user_id, group=row.group), to=me)
@@ -134,7 +136,8 @@ def _read(person_id: int, rows: NotificationQuerySet, named: set[int] | None = N
         return []
     Notification.objects.filter(pk__in=changed).update(is_read=True)
     lines = changed if named is None else [pk for pk in changed if pk in named]
-    publish(NotificationRead(ids=lines), to=People.of(person_id))
+    for first in range(0, len(lines), MOST_IDS):  # named one by one: what is told meanwhile is not read with them
+        publish(NotificationRead(ids=lines[first : first + MOST_IDS]), to=People.of(person_id))
     _count_again(person_id)
     return lines
 

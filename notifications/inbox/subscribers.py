@@ -18,16 +18,25 @@ from notifications.inbox.services import (
     notify,
     take_back,
     take_back_cause,
+    take_back_from,
     take_back_thing,
 )
 from realtime.events import subscriber
-from social.conversations.events import MessageDeleted, MessageSent, ReadReceipt
+from social.conversations.events import MemberParted, MessageDeleted, MessageSent, ReadReceipt
 from social.conversations.models import Membership, Message
-from social.friendships.events import FriendAccepted, FriendRemoved, FriendRequested
+from social.friendships.events import (
+    FollowEnded,
+    FollowRequested,
+    FollowStarted,
+    FriendAccepted,
+    FriendRemoved,
+    FriendRequested,
+)
 
 OF_COMMENTS = [kind for kind, about in KINDS.items() if about.of_comment]
 OF_ACTIVITIES = [kind for kind, about in KINDS.items() if about.subject == "activity"]
 MESSAGE_LENGTH = 200
+ASKED = "follow_request"
 
 
 @subscriber(FriendRequested)
@@ -58,6 +67,29 @@ def requests_and_acceptances_are_taken_back(event: FriendRemoved) -> None:
     """A withdrawn or rejected request, or an ended friendship, leaves no line behind."""
     for kind in (Kind.FRIEND_REQUEST, Kind.FRIEND_ACCEPTED):
         take_back(event.to_id, kind, actor_id=event.user_id, related_id=event.user_id)
+
+
+@subscriber(FollowRequested)
+def told_of_a_request_to_follow(event: FollowRequested) -> None:
+    """Who has a private account is told who asks to follow it."""
+    notify(event.to_id, Kind.FOLLOW, wording=ASKED, actor=event.user, related_id=event.user.id)
+
+
+@subscriber(FollowStarted)
+def told_of_a_follower(event: FollowStarted) -> None:
+    """Who is followed is told. Who has let them follow knows: the line of the request has done its work."""
+    person_id, follower = event.followed.id, event.follower
+    lines = Notification.objects.filter(user=person_id, type=Kind.FOLLOW, actor=follower.id)
+    if lines.filter(wording=ASKED).exists():
+        take_back(person_id, Kind.FOLLOW, actor_id=follower.id, related_id=follower.id)
+    else:
+        notify(person_id, Kind.FOLLOW, actor=follower, related_id=follower.id)
+
+
+@subscriber(FollowEnded)
+def a_follower_is_taken_back(event: FollowEnded) -> None:
+    """The line of a follower, or of a request to follow, that is no more."""
+    take_back(event.followed_id, Kind.FOLLOW, actor_id=event.follower_id, related_id=event.follower_id)
 
 
 @subscriber(ActivityLiked)
@@ -188,6 +220,12 @@ def a_message_is_taken_back(event: MessageDeleted) -> None:
     rows = {"type": Kind.MESSAGE, "related_id": event.conversation_id, "cause_id": event.message_id}
     people = Notification.objects.filter(**rows).values_list("user", flat=True)
     take_back_cause(people, [Kind.MESSAGE], actor_id=event.sender_id, cause_id=event.message_id)
+
+
+@subscriber(MemberParted)
+def a_conversation_is_told_of_no_more(event: MemberParted) -> None:
+    """Who is not in it any more has no line of its messages: a device that was away would not be shown one."""
+    take_back_from(event.person_id, Kind.MESSAGE, event.conversation_id)
 
 
 @subscriber(ReadReceipt)

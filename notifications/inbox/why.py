@@ -13,7 +13,7 @@ from social.accounts.models import User
 CAUSES = {
     "friend_request": "{actor} asked to be your friend.",
     "friend_accepted": "{actor} accepted the request you sent.",
-    "follow": "{actor} follows you.",
+    "follow": "{actor} follows you, or asks to.",
     "like": "{actor} liked your activity.",
     "comment": "{actor} commented on your activity.",
     "reply": "{actor} replied to your comment.",
@@ -23,6 +23,8 @@ CAUSES = {
     "challenge": "It is about a challenge you take part in, have created or are invited to.",
     "achievement": "You have earned a badge.",
     "webhook": "A webhook of yours was switched off.",
+    "moderation": "A moderator decided something about you. This is always told.",
+    "report": "Moderators have settled a report of yours.",
 }
 PREFERENCES = "/social/notifications/preferences/"
 
@@ -47,6 +49,8 @@ def why(person: User, notification_id: int) -> dict[str, Any]:
 
 
 def _ways_to_stop(line: Notification) -> list[dict[str, str]]:
+    if KINDS[line.type].fixed:
+        return []
     label = KINDS[line.type].label
     ways = [{"action": "preference", "text": f"Switch {label.lower()} off.", "place": PREFERENCES}]
     if KINDS[line.type].subject == "activity":

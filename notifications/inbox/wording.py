@@ -9,6 +9,7 @@ WORDINGS = {
     "friend_request": "{who} wants to be your friend",
     "friend_accepted": "{who} accepted your friend request",
     "follow": "{who} follows you",
+    "follow_request": "{who} asks to follow you",
     "like": "{who} {likes} {what}",
     "comment": "{who} commented on {what}",
     "reply": "{who} replied to you on {what}",
@@ -22,6 +23,8 @@ WORDINGS = {
     "result": "{what}",
     "achievement": "You have earned {what}",
     "webhook": "Your webhook to {what} is switched off",
+    "moderation": "{what}",
+    "report": "{what}",
 }
 SHOWN = 3  # people a line carries with it
 LONGEST = 255

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('friend_request', 'Friend Request'), ('friend_accepted', 'Friend Accepted'), ('follow', 'Follow'), ('like', 'Like'), ('comment', 'Comment'), ('reply', 'Reply'), ('mention', 'Mention'), ('share', 'Share'), ('message', 'Message'), ('challenge', 'Challenge'), ('achievement', 'Achievement'), ('webhook', 'Webhook')], max_length=50)),
+                ('type', models.CharField(choices=[('friend_request', 'Friend Request'), ('friend_accepted', 'Friend Accepted'), ('follow', 'Follow'), ('like', 'Like'), ('comment', 'Comment'), ('reply', 'Reply'), ('mention', 'Mention'), ('share', 'Share'), ('message', 'Message'), ('challenge', 'Challenge'), ('achievement', 'Achievement'), ('webhook', 'Webhook'), ('moderation', 'Moderation'), ('report', 'Report')], max_length=50)),
                 ('title', models.CharField(max_length=255)),
                 ('wording', models.CharField(blank=True, max_length=20)),
                 ('what', models.CharField(blank=True, help_text='The name of what it is about.', max_length=120)),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             name='Preference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('friend_request', 'Friend Request'), ('friend_accepted', 'Friend Accepted'), ('follow', 'Follow'), ('like', 'Like'), ('comment', 'Comment'), ('reply', 'Reply'), ('mention', 'Mention'), ('share', 'Share'), ('message', 'Message'), ('challenge', 'Challenge'), ('achievement', 'Achievement'), ('webhook', 'Webhook')], max_length=50)),
+                ('type', models.CharField(choices=[('friend_request', 'Friend Request'), ('friend_accepted', 'Friend Accepted'), ('follow', 'Follow'), ('like', 'Like'), ('comment', 'Comment'), ('reply', 'Reply'), ('mention', 'Mention'), ('share', 'Share'), ('message', 'Message'), ('challenge', 'Challenge'), ('achievement', 'Achievement'), ('webhook', 'Webhook'), ('moderation', 'Moderation'), ('report', 'Report')], max_length=50)),
                 ('in_app', models.BooleanField()),
                 ('email', models.BooleanField()),
                 ('push', models.BooleanField()),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['friend_request', 'friend_accepted', 'follow', 'like', 'comment', 'reply', 'mention', 'share', 'message', 'challenge', 'achievement', 'webhook'])), name='notification_type_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['friend_request', 'friend_accepted', 'follow', 'like', 'comment', 'reply', 'mention', 'share', 'message', 'challenge', 'achievement', 'webhook', 'moderation', 'report'])), name='notification_type_is_known'),
         ),
         migrations.AddConstraint(
             model_name='preference',
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['friend_request', 'friend_accepted', 'follow', 'like', 'comment', 'reply', 'mention', 'share', 'message', 'challenge', 'achievement', 'webhook'])), name='preference_type_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['friend_request', 'friend_accepted', 'follow', 'like', 'comment', 'reply', 'mention', 'share', 'message', 'challenge', 'achievement', 'webhook', 'moderation', 'report'])), name='preference_type_is_known'),
         ),
         migrations.AddIndex(
             model_name='pushsubscription',

@@ -57,10 +57,8 @@ def send(browser_id: int, notification_id: int) -> None:
     line = lines_of(browser.user_id).filter(pk=notification_id).first() if browser else None
     if browser is None or line is None or not is_available():
         return
-    (told,) = in_words([line])
-    data = json.dumps({"title": told.title, "link": link_of(told), "tag": told.group}).encode()
     target = target_of(browser.endpoint)
-    sealed = seal(target.place, browser.endpoint, browser.p256dh, browser.auth, data)
+    sealed = seal(target.place, browser.endpoint, browser.p256dh, browser.auth, words_of(line))
     answer = post(target, sealed.body, sealed.headers)
     if answer.status in GONE:
         browser.delete()
@@ -68,6 +66,12 @@ def send(browser_id: int, notification_id: int) -> None:
         raise PushFailed(answer.status, answer.headers.get("retry-after", ""))
     elif answer.status >= 300:
         raise Dead(f"the push service answered {answer.status}")
+
+
+def words_of(line: Notification) -> bytes:
+    """What is pushed of a line: `push_worker.js` reads it."""
+    (told,) = in_words([line])
+    return json.dumps({"title": told.title, "link": link_of(told), "tag": told.group}).encode()
 
 
 def _may(person: User, line: Notification) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -34,17 +34,20 @@ class PushKeySerializer(serializers.Serializer[Any]):
     public_key = serializers.CharField()
 
 
+OFF = OpenApiResponse(description="Problem `push_not_available`: web push is not set up on this server.")
+
+
 @extend_schema(tags=["notifications"])
 class PushViewSet(viewsets.ViewSet):
     """The caller's browsers. Where web push is not set up: 404, `push_not_available`."""
 
-    @extend_schema(operation_id="push_key", responses=PushKeySerializer)
+    @extend_schema(operation_id="push_key", responses={200: PushKeySerializer, 404: OFF})
     def retrieve(self, request: Request) -> Response:
         """The key to subscribe with."""
         services.refuse_unless_available()
         return Response({"public_key": settings.VAPID_PUBLIC_KEY})
 
-    @extend_schema(operation_id="push_subscribe", request=BrowserSerializer, responses={204: None})
+    @extend_schema(operation_id="push_subscribe", request=BrowserSerializer, responses={204: None, 404: OFF})
     def create(self, request: Request) -> Response:
         """Push to this browser. Again changes nothing."""
         services.refuse_unless_available()

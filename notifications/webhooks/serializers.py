@@ -9,7 +9,7 @@ from rest_framework import serializers
 from activities.engagement.serializers import Sent
 from notifications.webhooks import telling  # noqa: F401 - registers the kinds of events
 from notifications.webhooks.kinds import KINDS
-from notifications.webhooks.models import Attempt, Endpoint, WebhookDelivery
+from notifications.webhooks.models import Attempt, Dropped, Endpoint, Off, WebhookDelivery
 from notifications.webhooks.signing import PREFIX
 
 MOST_EVENTS = 50
@@ -29,6 +29,7 @@ class WebhookSerializer(serializers.ModelSerializer[Endpoint]):
 
     events = events_field(read_only=True)
     active = serializers.BooleanField(source="is_active", read_only=True)
+    disabled_reason = serializers.ChoiceField(choices=Off.choices, allow_blank=True, read_only=True)
 
     class Meta:
         model = Endpoint
@@ -80,6 +81,7 @@ class WebhookDeliverySerializer(serializers.ModelSerializer[WebhookDelivery]):
     """Something an endpoint is told. `message_id` is what the receiver knows it by, on every attempt."""
 
     message_id = serializers.CharField(read_only=True)
+    dropped_reason = serializers.ChoiceField(choices=Dropped.choices, allow_blank=True, read_only=True)
     attempts = WebhookAttemptSerializer(many=True, read_only=True)
 
     class Meta:

@@ -89,8 +89,8 @@ class Relay:
         if not prepared.tellings:
             return
         kept = [telling for row, telling in prepared.tellings if row.lane != Lane.EPHEMERAL]
-        for telling, people in zip(kept, await appender.append(kept), strict=True):
-            await ring_entries(people, telling.frame)
+        told = await appender.append(kept)
+        await ring_entries([(people, telling.frame) for telling, people in zip(kept, told, strict=True)])
         for row, telling in prepared.tellings:
             if row.lane == Lane.EPHEMERAL:
                 await ring_event(telling.people, row.type, telling.frame)

@@ -37,13 +37,19 @@ class Holder:
         self._task: asyncio.Task[None] | None = None
 
     async def acquire(self, person_id: int, connection_id: str, most: int) -> bool:
-        """Hold a connection until it is released; False if the person has `most` sockets. Raises RedisError."""
+        """Hold a connection until it is released; False if the person has `most` sockets. Raises RedisError.
+
+        Whoever has them waits while every living process renews: the places of one that died a moment ago are still
+        held then, and do not count.
+        """
         async with self._beginning:
             if self._task is None:
                 await self._begin()
                 self._task = asyncio.ensure_future(self._keep_renewing())
         if not await self._put(person_id, connection_id, most):
-            return False
+            await asyncio.sleep(3 * RENEW_S)
+            if not await self._put(person_id, connection_id, most, within_ms=int(3000 * RENEW_S)):
+                return False
         self.held[connection_id] = person_id
         return True
 
@@ -72,9 +78,9 @@ class Holder:
         self.name = connection.word()
         await scripting.run("renew", [scripting.held_by(self.name)], self.name, 1)
 
-    async def _put(self, person_id: int, connection_id: str, most: int) -> bool:
+    async def _put(self, person_id: int, connection_id: str, most: int, within_ms: int = scripting.ALIVE_MS) -> bool:
         keys = [scripting.person_hash(person_id), scripting.held_by(self.name), scripting.due()]
-        return bool(await scripting.run("acquire", keys, connection_id, self.name, person_id, most))
+        return bool(await scripting.run("acquire", keys, connection_id, self.name, person_id, most, within_ms))
 
     async def _tell_left(self) -> None:
         for connection_id, (person_id, grace_ms) in list(self.left.items()):

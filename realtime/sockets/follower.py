@@ -38,8 +38,15 @@ class Follower:
         self._resync = None if asked else ""
         self._catch_up()
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the client has been welcomed; what comes before that, it reads from the stream."""
+        return self._task is not None or self.position.epoch != ""
+
     def take(self, seq: int, frame: str) -> None:
         """A ring with its entry: the next one is written, an older one ignored, a hole read from the stream."""
+        if not self.has_begun:
+            return
         if self._task is not None:
             self._again = True
         elif seq == self.position.seq + 1:

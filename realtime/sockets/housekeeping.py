@@ -1,8 +1,8 @@
 """What is done for all connections of this process, again and again? One task, one round trip for all of them.
 
-Each second: close what has expired, see whether a flag was switched. Every 5 s: compare
-places with the streams, and say what is watched. Every 30 s: heartbeats. Every 60 s: are credentials and rights still
-good, in case a bell was lost?
+Each second: close what has expired, see whether a flag was switched, and for a fifth of the people compare their
+place with their stream's and say what they watch: each has their turn every 5 s. Every 30 s: heartbeats. Every 60 s:
+are credentials and rights still good, in case a bell was lost?
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import asyncio
 import logging
 import time
 import weakref
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
@@ -19,14 +21,17 @@ from redis.exceptions import RedisError
 from config.kernel import features
 from config.kernel.concurrency import db_call
 from realtime import metrics
+from realtime.sockets.doorbell import when_rings_were_lost
 from realtime.sockets.watching import watch
 from realtime.streams import connection
-from realtime.streams.position import KEEP_S, incarnation_key, stream_keys
+from realtime.streams.position import standings
 
 if TYPE_CHECKING:
     from realtime.consumers import LiveConsumer
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
+PEOPLE_AT_ONCE = 200
 POSITIONS_S, HEARTBEAT_S, CREDENTIALS_S, DEAD_S = 5, 30, 60, 90
 
 
@@ -37,6 +42,8 @@ class House:
         self.connections: set[LiveConsumer] = set()
         self._task: asyncio.Task[None] | None = None
         self._flags: str | None = None
+        self._rings_were_lost = False
+        when_rings_were_lost(self._soon)
 
     def add(self, connection: LiveConsumer) -> None:
         """Look after a connection from now on."""
@@ -68,8 +75,12 @@ class House:
                 each.check_credential()
                 each.check_rights()
         await self._see_flags()
-        if tick % POSITIONS_S == 0:
-            await self._compare()
+        turn = tick % POSITIONS_S
+        if self._rings_were_lost:
+            self._rings_were_lost = False
+            await self._compare(list(self.connections))
+        else:
+            await self._compare([each for each in self.connections if each.person_id % POSITIONS_S == turn])
 
     async def _see_flags(self) -> None:
         """A flag that was switched off ends the right to what it is for."""
@@ -79,26 +90,24 @@ class House:
                 each.check_rights()
         self._flags = flags
 
-    async def _compare(self) -> None:
-        """Compare every place with its stream, in one round trip, which also keeps the streams from ending."""
-        each = list(self.connections)
-        people = list({one.person_id for one in each})
-        await connection.run("incarnation", [incarnation_key()], [connection.word()])
-        pipe = connection.async_client().pipeline(transaction=False)
-        pipe.hget(incarnation_key(), "word")
-        for person_id in people:
-            keys = stream_keys(person_id)
-            pipe.hmget(keys[0], ["word", "epoch", "top"])
-            for name in keys:
-                pipe.expire(name, KEEP_S)
-        for one in each:
-            await watch(one.subscriptions.numbered, one.person_id, one.connection_id, pipe=pipe)
-        word, *answers = await pipe.execute()
-        standings = dict(zip(people, answers[: len(people) * 4 : 4], strict=True))
-        for one in each:
-            its_word, epoch, top = standings[one.person_id]
-            known = its_word is not None and its_word == word
-            one.follower.compare(epoch.decode() if known else None, int(top) if known else 0)
+    def _soon(self) -> None:
+        self._rings_were_lost = True
+
+    async def _compare(self, connections: list[LiveConsumer]) -> None:
+        """Compare these places with the streams, many in one round trip, and say what is watched."""
+        by_person: dict[int, list[LiveConsumer]] = defaultdict(list)
+        for each in connections:
+            by_person[each.person_id].append(each)
+        for some in batched(list(by_person), PEOPLE_AT_ONCE):
+            for person_id, (epoch, top) in (await standings(some)).items():
+                for each in by_person[person_id]:
+                    each.follower.compare(epoch, top)
+        watching = [each for each in connections if each.subscriptions.numbered]
+        for several in batched(watching, PEOPLE_AT_ONCE):
+            pipe = connection.async_client().pipeline(transaction=False)
+            for each in several:
+                await watch(each.subscriptions.numbered, each.person_id, each.connection_id, pipe=pipe)
+            await pipe.execute()
 
 
 _houses: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, House] = weakref.WeakKeyDictionary()
@@ -110,3 +119,9 @@ def house() -> House:
     if loop not in _houses:
         _houses[loop] = House()
     return _houses[loop]
+
+
+def batched(several: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The same in parts of `size`."""
+    for start in range(0, len(several), size):
+        yield several[start : start + size]

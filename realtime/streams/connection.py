@@ -12,6 +12,8 @@ from typing import Any
 from django.conf import settings
 from redis import Redis
 from redis import asyncio as aioredis
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -33,6 +35,17 @@ def async_client() -> aioredis.Redis:
     if loop not in _clients:
         _clients[loop] = aioredis.Redis.from_url(settings.REDIS_STREAMS_URL, socket_timeout=TIMEOUT_S)
     return _clients[loop]
+
+
+def subscription() -> PubSub:
+    """A subscription of the running loop, on a connection of its own. It never renews itself: who holds it does."""
+    client = aioredis.Redis.from_url(
+        settings.REDIS_STREAMS_URL,
+        socket_connect_timeout=TIMEOUT_S,
+        socket_timeout=None,
+        retry=AsyncRetry(NoBackoff(), 0),
+    )
+    return client.pubsub()
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import redis
@@ -63,6 +64,15 @@ def open_stream_sync(person_id: int) -> Standing | None:
     except redis.RedisError as fault:
         log.warning("no position: %s", type(fault).__name__)
         return None
+
+
+async def standings(people: Sequence[int]) -> dict[int, tuple[str | None, int]]:
+    """Each one's epoch (None where there is no stream) and newest entry, in one round trip; the streams live on."""
+    await connection.run("incarnation", [incarnation_key()], [connection.word()])
+    keys = [name for person_id in people for name in stream_keys(person_id)]
+    rows = await connection.run("standings", [incarnation_key(), *keys], [KEEP_S])
+    pairs = zip(people, rows[::2], rows[1::2], strict=True)
+    return {person_id: (epoch.decode() if epoch else None, int(top)) for person_id, epoch, top in pairs}
 
 
 def forget_stream(person_id: int) -> None:

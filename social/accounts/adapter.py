@@ -13,10 +13,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from config.kernel.errors import Invalid, RateLimited
+from social.accounts.closures import AccountClosed, closure_of, reopen_accounts
 from social.accounts.mail import ask_to_confirm, post
 from social.accounts.models import User
 from social.accounts.views import WINDOW_S, too_many
@@ -50,12 +51,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Too many failed log-ins are a 429 that says when to come back, not one more fault in a form."""
+        reopen_accounts()
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError as fault:
             if is_headless_request(request):
                 raise RateLimited(retry_after_s=WINDOW_S) from fault
             raise ImmediateHttpResponse(too_many(request)) from fault
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Whoever has shown the right password reads why they are not let in."""
+        closure = closure_of(user)
+        if closure and is_headless_request(request):
+            raise AccountClosed(closure)
+        if closure:
+            return HttpResponseRedirect(closure.place)
+        response: HttpResponse = super().respond_user_inactive(request, user)
+        return response
 
     def logout(self, request: HttpRequest) -> None:
         """Never by reading: allauth would sign a person out who only opens a link meant for another account."""

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
+from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.account import inputs, views
 from allauth.headless.base.response import APIResponse
@@ -102,6 +103,12 @@ class NewPassword(inputs.ResetPasswordInput):  # type: ignore[misc]
     """The key, and the new password."""
 
     password = exact()
+
+    def clean_key(self) -> str:
+        """Allauth's, which looks for the person before the hyphen and fails if there is nothing."""
+        if self.cleaned_data["key"].startswith("-"):
+            raise get_adapter().validation_error("invalid_password_reset")
+        return str(super().clean_key())
 
 
 class Reset(Given, views.ResetPasswordView):  # type: ignore[misc]

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from config.kernel.history import recorded
+
 
 class Visibility(models.IntegerChoices):
     """Who may see an activity. The numbers are what the feed's query compares."""
@@ -63,6 +65,7 @@ class PersonManager(UserManager["User"]):
         return self.get_queryset().known_to(person)
 
 
+@recorded("is_active")
 class User(AbstractUser):
     """A person with an account. `is_active` is false while suspended and after deletion."""
 
@@ -92,6 +95,7 @@ class User(AbstractUser):
     sends_read_receipts = models.BooleanField(
         default=True, help_text="Others see what you have read. Off, you do not see what they have."
     )
+    picture = models.UUIDField(null=True, editable=False)  # the id of the Avatar, so that a card costs no question
     is_demo = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]
@@ -124,5 +128,14 @@ class User(AbstractUser):
 
     @property
     def avatar(self) -> str | None:
-        """Address of the picture; None until one can be uploaded, and the page draws initials."""
-        return None
+        """Address of the picture, 96 pixels square; None where there is none, and initials are drawn."""
+        return self._picture_in("small")
+
+    @property
+    def avatar_large(self) -> str | None:
+        """The same, 320 pixels square."""
+        return self._picture_in("large")
+
+    def _picture_in(self, size: str) -> str | None:
+        """With a part of its id, so that a new picture has a new address."""
+        return f"/api/v1/users/{self.pk}/avatar/{size}?v={self.picture.hex[:8]}" if self.picture else None

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from config.kernel.personal import Loading, Row, loaded, told
 from social.accounts.models import User
@@ -27,14 +24,6 @@ def profile(person_id: int) -> Iterable[Row]:
 def email_addresses(person_id: int) -> Iterable[Row]:
     """The addresses, and whether they are confirmed."""
     yield from EmailAddress.objects.filter(user=person_id).values("email", "verified", "primary")
-
-
-@told("log_ins")
-def log_ins(person_id: int) -> Iterable[Row]:
-    """The log-ins that stand, each by its end alone: its key is a key."""
-    for row in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if row.get_decoded().get(SESSION_KEY) == str(person_id):
-            yield {"expires_at": row.expire_date}
 
 
 @loaded("profile")

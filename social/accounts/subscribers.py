@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.signals import password_changed, password_reset, password_set
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -19,9 +18,3 @@ def logged_out(sender: Any, request: HttpRequest, user: User | None, **_: Any) -
     if user is not None:
         request.session.flush()
         services.tell_sockets(user.pk)
-
-
-@receiver([password_changed, password_reset, password_set])
-def password_replaced(sender: Any, user: User, **_: Any) -> None:
-    """A new password ends every log-in but the one that set it."""
-    services.tell_sockets(user.pk)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from config.kernel.api.routes import route
 from social.accounts import doors, recovery, viewsets
+from social.avatars.views import AvatarFileView, MyAvatarView
 from social.departure.views import ReturnView
+from social.log_ins.viewsets import LogInViewSet
 
 urlpatterns = [
     route("auth/signup", doors.SignUpView.as_view(), "auth-signup"),
@@ -17,7 +19,11 @@ urlpatterns = [
     route("auth/password/reset/confirm", recovery.ResetView.as_view(), "auth-password-confirm"),
     route("auth/password/change", recovery.ChangePasswordView.as_view(), "auth-password-change"),
     route("auth/return", ReturnView.as_view(), "auth-return"),
+    route("auth/sessions", LogInViewSet.as_view({"get": "list", "delete": "end_others"}), "auth-sessions"),
+    route("auth/sessions/<id>", LogInViewSet.as_view({"delete": "destroy"}), "auth-session"),
     route("users", viewsets.PeopleView.as_view(), "users"),
     route("users/me", viewsets.MeView.as_view(), "users-me"),
+    route("users/me/avatar", MyAvatarView.as_view(), "users-me-avatar"),
     route("users/<id>", viewsets.ProfileView.as_view(), "user"),
+    route("users/<id>/avatar/(?P<size>small|large)", AvatarFileView.as_view(), "user-avatar"),
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from social.conversations.models import Conversation, Message
-from social.conversations.sending import take_down
+from social.moderation.acting import Hideable
+from social.moderation.deciding import Matter
 
 
 class Looking(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -49,23 +50,17 @@ class ConversationAdmin(Looking):
 
 
 @admin.register(Message)
-class MessageAdmin(Looking):
+class MessageAdmin(Hideable):
     """Who has written when. What is in a message is read in a report of it, nowhere else."""
 
     list_display = ["__str__", "sender", "created_at", "deleted_at"]
     list_filter = ["created_at", "deleted_at"]
     search_fields = ["sender__username"]
     list_select_related = ["sender"]
-    fields = ["conversation", "seq", "sender", "created_at", "deleted_at"]
-    actions = ["take_down"]
+    kind, shown = "message", ["conversation", "seq", "sender", "created_at", "deleted_at", "hidden_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         return super().get_queryset(request).defer("content")
 
-    @admin.action(description="Take the selected messages down", permissions=["change"])
-    def take_down(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
-        """Delete each chosen message as its sender could; each is noted in the log of the admin."""
-        taken = [message for message in queryset if take_down(message)]
-        for message in taken:
-            self.log_change(request, message, f"Taken down: a message of {message.sender_id}.")
-        self.message_user(request, f"{len(taken)} taken down.", messages.SUCCESS)
+    def matter(self, row: Message) -> Matter:
+        return Matter(self.kind, row.pk, row.sender_id)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from config.kernel.history import recorded
 from social.accounts.models import User
 
 MAX_CONTENT, MAX_CLIENT_ID, MAX_TITLE = 4000, 64, 100
@@ -125,8 +126,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.by_people_known_to(person).filter(Exists(mine))
 
 
+@recorded("hidden_at")
 class Message(models.Model):
-    """What `sender` said, the `seq`-th of its conversation. A deleted one keeps its row, which nobody is shown."""
+    """What `sender` said, the `seq`-th of its conversation. A deleted one keeps its row, which nobody is shown.
+
+    A moderator deletes it with `hidden_at`, and may take that back.
+    """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     seq = models.BigIntegerField()
@@ -135,6 +140,7 @@ class Message(models.Model):
     client_id = models.CharField(max_length=MAX_CLIENT_ID)
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -144,6 +150,9 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["conversation", "seq"], name="one_message_a_number"),
             models.UniqueConstraint(fields=["conversation", "sender", "client_id"], name="one_message_a_client_id"),
             models.CheckConstraint(condition=Q(seq__gte=1), name="messages_are_numbered_from_one"),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None) | Q(deleted_at__isnull=False), name="a_hidden_message_is_shown_to_nobody"
+            ),
         ]
 
     def __str__(self) -> str:

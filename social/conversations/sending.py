@@ -15,6 +15,7 @@ from social.conversations.rights import refuse_unless_open
 from social.conversations.selectors import NONE_SUCH, membership_for
 from social.conversations.serializers import MessageSerializer
 from social.conversations.services import locked, start_conversation
+from social.safety.events import SightChanged
 
 A_MINUTE = "60/m"
 
@@ -54,14 +55,20 @@ def delete_message(by: User, conversation_id: int, message_id: int) -> None:
         raise NotFound("There is no such message.")
     if message.sender_id != by.pk:
         raise Forbidden("You can only delete your own messages.", code="not_your_message")
-    take_down(message)
+    with transaction.atomic():
+        if not take_down(message):
+            Message.objects.filter(pk=message_id).update(hidden_at=None)  # what a moderator hid stays deleted now
 
 
-def take_down(message: Message) -> bool:
-    """Delete a message, by whom has been asked before; whether it was there. Its content is in no answer any more."""
+def take_down(message: Message, *, hidden: bool = False) -> bool:
+    """Delete a message, by whom has been asked before; whether it was there. Its content is in no answer any more.
+
+    With `hidden` a moderator does, and it can be put back.
+    """
     now = timezone.now()
     with transaction.atomic():
-        there = Message.objects.filter(pk=message.pk, deleted_at=None).update(deleted_at=now)
+        gone = {"deleted_at": now, "hidden_at": now if hidden else None}
+        there = Message.objects.filter(pk=message.pk, deleted_at=None).update(**gone)
         if there:
             event = MessageDeleted(
                 conversation_id=message.conversation_id,
@@ -72,6 +79,16 @@ def take_down(message: Message) -> bool:
             )
             publish(event, to=_readers(message))
     return bool(there)
+
+
+def put_back(message: Message) -> bool:
+    """Show a message again that a moderator hid; whether one had. Its members read their lists again."""
+    with transaction.atomic():
+        hidden = Message.objects.filter(pk=message.pk, hidden_at__isnull=False)
+        back = hidden.update(deleted_at=None, hidden_at=None)
+        if back:
+            publish(SightChanged(), to=_readers(message))
+    return bool(back)
 
 
 def _check(content: str, client_id: str) -> None:

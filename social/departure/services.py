@@ -18,6 +18,7 @@ from social.accounts.models import User
 from social.accounts.services import sign_out_everywhere
 from social.departure.keys import departure_by, link_to
 from social.departure.models import Departure
+from social.moderation.suspending import is_suspended
 
 GRACE = timedelta(days=7)
 TRIES = "10/h"
@@ -51,7 +52,7 @@ def come_back(key: str) -> User:
         gone = departure and Departure.objects.filter(pk=departure.pk, due_at__gt=timezone.now()).delete()[0]
         if not departure or not gone:
             raise Invalid("This link does not work any more.", code="invalid_key")
-        User.objects.filter(pk=departure.pk).update(is_active=True)
+        User.objects.filter(pk=departure.pk).update(is_active=not is_suspended(departure.pk))
         return User.objects.get(pk=departure.pk)
 
 

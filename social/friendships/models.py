@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from config.kernel.history import recorded_end
+
 
 class Status(models.TextChoices):
     """Where a request stands."""
@@ -31,6 +33,7 @@ class FriendshipQuerySet(models.QuerySet["Friendship"]):
         return self.filter(status=Status.PENDING)
 
 
+@recorded_end("user", "friend")
 class Friendship(models.Model):
     """`user` asked `friend`. An accepted friendship is two rows, one from either side: both or neither."""
 

@@ -1,10 +1,15 @@
 """The tables of people, ties, talk and safety."""
 
+import config.kernel.files.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
 import social.accounts.models
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,6 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
+        ('sessions', '0001_initial'),
     ]
 
     operations = [
@@ -43,6 +49,7 @@ class Migration(migrations.Migration):
                 ('shows_presence', models.BooleanField(default=True, help_text='Others see when you are here. Switched off, you do not see when they are.')),
                 ('shows_typing', models.BooleanField(default=True, help_text='Others see that you type. Off, you do not see theirs.')),
                 ('sends_read_receipts', models.BooleanField(default=True, help_text='Others see what you have read. Off, you do not see what they have.')),
+                ('picture', models.UUIDField(editable=False, null=True)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
@@ -81,6 +88,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Avatar',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('small', config.kernel.files.fields.PrivateFileField(folder='avatars', max_length=120, storage=config.kernel.files.fields.private_storage, upload_to='')),
+                ('large', config.kernel.files.fields.PrivateFileField(folder='avatars', max_length=120, storage=config.kernel.files.fields.private_storage, upload_to='')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='portrait', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'avatars',
+            },
+        ),
+        migrations.CreateModel(
             name='Block',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -90,6 +110,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'blocks',
+            },
+        ),
+        migrations.CreateModel(
+            name='Case',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('object_id', models.BigIntegerField()),
+                ('outcome', models.CharField(choices=[('open', 'open'), ('upheld', 'upheld'), ('dismissed', 'dismissed')], default='open', max_length=10)),
+                ('opened_at', models.DateTimeField(auto_now_add=True)),
+                ('reported_at', models.DateTimeField(default=django.utils.timezone.now, help_text='The last report.')),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cases', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'reported thing',
+                'db_table': 'moderation_cases',
             },
         ),
         migrations.CreateModel(
@@ -107,6 +144,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'conversations',
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('action', models.CharField(choices=[('dismiss', 'Dismiss: it breaks no rule'), ('hide', 'Hide the content from everybody'), ('restore', 'Show the content again'), ('warn', 'Warn the person'), ('suspend', 'Suspend the person'), ('reinstate', 'Let a suspended person in again'), ('end_friendship', 'End a friendship of the person')], max_length=20)),
+                ('kind', models.CharField(max_length=20)),
+                ('object_id', models.BigIntegerField()),
+                ('rule', models.CharField(choices=[('spam', 'spam'), ('harassment', 'harassment'), ('hate', 'hate'), ('nudity', 'nudity'), ('self_harm', 'self-harm'), ('impersonation', 'impersonation'), ('other', 'something else')], default='other', max_length=20)),
+                ('reason', models.CharField(help_text='The person reads this.', max_length=1000)),
+                ('excerpt', models.CharField(blank=True, help_text='How the content begins.', max_length=200)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('until', models.DateTimeField(blank=True, help_text='Of a suspension; empty: for good.', null=True)),
+                ('lifted_at', models.DateTimeField(blank=True, help_text='When a suspension ended.', null=True)),
+                ('answer', models.CharField(blank=True, max_length=2000)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='social.case')),
+                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='decisions_about', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'moderation_decisions',
             },
         ),
         migrations.CreateModel(
@@ -138,6 +198,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FriendshipRecord',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('status', models.CharField(choices=[('pending', 'Pending'), ('accepted', 'Accepted'), ('rejected', 'Rejected')], max_length=20)),
+                ('friend', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'friendships_record',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LogIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('device', models.CharField(max_length=60)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('last_seen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log_ins', to=settings.AUTH_USER_MODEL)),
+                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='log_in', to='sessions.session')),
+            ],
+            options={
+                'db_table': 'log_ins',
+                'ordering': ['-last_seen_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -163,11 +255,27 @@ class Migration(migrations.Migration):
                 ('client_id', models.CharField(max_length=64)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='social.conversation')),
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table': 'messages',
+            },
+        ),
+        migrations.CreateModel(
+            name='MessageRecord',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('pgh_obj', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='record', related_query_name='record', to='social.message')),
+            ],
+            options={
+                'db_table': 'messages_record',
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -183,6 +291,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(choices=[('spam', 'spam'), ('harassment', 'harassment'), ('hate', 'hate'), ('nudity', 'nudity'), ('self_harm', 'self-harm'), ('impersonation', 'impersonation'), ('other', 'something else')], max_length=20)),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='social.case')),
+                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'moderation_reports',
+            },
+        ),
+        migrations.CreateModel(
             name='RequestTally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -192,6 +314,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'friend_request_tallies',
+            },
+        ),
+        migrations.CreateModel(
+            name='UserRecord',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('pgh_obj', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='record', related_query_name='record', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'users_record',
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -226,6 +363,14 @@ class Migration(migrations.Migration):
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('default_visibility__in', [0, 1, 2])), name='default_visibility_is_known'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='before_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."is_active" IS DISTINCT FROM (NEW."is_active"))', func='INSERT INTO "users_record" ("is_active", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."is_active", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'before\', OLD."id"); RETURN NULL;', hash='2ae6cd4eed16e8363b3d78934a68dd7486df374c', operation='UPDATE', pgid='pgtrigger_before_update_15386', table='users', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='after_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."is_active" IS DISTINCT FROM (NEW."is_active"))', func='INSERT INTO "users_record" ("is_active", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."is_active", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'after\', NEW."id"); RETURN NULL;', hash='e8f1ccbbf9b353e53a77de054a7937b7ebc8bdc6', operation='UPDATE', pgid='pgtrigger_after_update_ba4fd', table='users', when='AFTER')),
+        ),
         migrations.AddIndex(
             model_name='block',
             index=models.Index(fields=['blocked', 'blocker'], name='blocks_by_blocked'),
@@ -239,6 +384,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('blocker', models.F('blocked')), _negated=True), name='nobody_blocks_themselves'),
         ),
         migrations.AddConstraint(
+            model_name='case',
+            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('kind', 'object_id'), name='one_open_case_a_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['open', 'upheld', 'dismissed'])), name='outcome_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'open'), ('settled_at', None)), models.Q(models.Q(('outcome', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='what_is_settled_was_settled_some_time'),
+        ),
+        migrations.AddConstraint(
             model_name='conversation',
             constraint=models.UniqueConstraint(fields=('low', 'high'), name='one_conversation_a_pair'),
         ),
@@ -249,6 +406,34 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='conversation',
             constraint=models.CheckConstraint(condition=models.Q(('low', None), models.Q(('owner', None), ('title', '')), _connector='OR'), name='a_pair_has_no_owner'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(fields=['person', '-id'], name='decisions_about_a_person'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(fields=['kind', 'object_id'], name='decisions_on_a_thing'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(condition=models.Q(('action', 'suspend'), ('lifted_at', None)), fields=['until'], name='suspensions_in_force'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['dismiss', 'hide', 'restore', 'warn', 'suspend', 'reinstate', 'end_friendship'])), name='action_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['spam', 'harassment', 'hate', 'nudity', 'self_harm', 'impersonation', 'other'])), name='rule_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_decision_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('action', 'suspend'), models.Q(('lifted_at', None), ('until', None)), _connector='OR'), name='only_a_suspension_lasts'),
         ),
         migrations.AddIndex(
             model_name='follow',
@@ -290,6 +475,10 @@ class Migration(migrations.Migration):
             model_name='friendship',
             constraint=models.CheckConstraint(condition=models.Q(('user', models.F('friend')), _negated=True), name='nobody_befriends_themselves'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='friendship',
+            trigger=pgtrigger.compiler.Trigger(name='before_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (CURRENT_SETTING('pghistory.context_metadata', TRUE) <> '')", func='INSERT INTO "friendships_record" ("friend_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "status", "user_id") VALUES (OLD."friend_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'before\', OLD."status", OLD."user_id"); RETURN NULL;', hash='fbc921db83d7c91480d3d68340932bea22d8ed52', operation='DELETE', pgid='pgtrigger_before_delete_9ca6b', table='friendships', when='AFTER')),
+        ),
         migrations.AddIndex(
             model_name='membership',
             index=models.Index(condition=models.Q(('left_at', None)), fields=['user'], name='conversations_of_a_person'),
@@ -315,12 +504,36 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='messages_are_numbered_from_one'),
         ),
         migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(('hidden_at', None), ('deleted_at__isnull', False), _connector='OR'), name='a_hidden_message_is_shown_to_nobody'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='message',
+            trigger=pgtrigger.compiler.Trigger(name='before_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hidden_at" IS DISTINCT FROM (NEW."hidden_at"))', func='INSERT INTO "messages_record" ("hidden_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."hidden_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'before\', OLD."id"); RETURN NULL;', hash='56620d80fb864a34c8cef07936ee867ae3c93bae', operation='UPDATE', pgid='pgtrigger_before_update_46739', table='messages', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='message',
+            trigger=pgtrigger.compiler.Trigger(name='after_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hidden_at" IS DISTINCT FROM (NEW."hidden_at"))', func='INSERT INTO "messages_record" ("hidden_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."hidden_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'after\', NEW."id"); RETURN NULL;', hash='daef7944c833aee2756573cb230c01612a9e6c23', operation='UPDATE', pgid='pgtrigger_after_update_fb8be', table='messages', when='AFTER')),
+        ),
+        migrations.AddConstraint(
             model_name='mute',
             constraint=models.UniqueConstraint(fields=('muter', 'muted'), name='one_mute_a_pair'),
         ),
         migrations.AddConstraint(
             model_name='mute',
             constraint=models.CheckConstraint(condition=models.Q(('muter', models.F('muted')), _negated=True), name='nobody_mutes_themselves'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(fields=['reporter', '-id'], name='reports_of_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(fields=('case', 'reporter'), name='one_report_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['spam', 'harassment', 'hate', 'nudity', 'self_harm', 'impersonation', 'other'])), name='reason_is_known'),
         ),
         migrations.AddConstraint(
             model_name='requesttally',

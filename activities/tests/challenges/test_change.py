@@ -93,6 +93,13 @@ def test_before_the_start_everything_can_change(alice: Any, hold: Any, api: Any)
     assert challenge.ends_at == ends_at
 
 
+def test_it_cannot_be_changed_to_end_before_it_starts(alice: Any, hold: Any, api: Any) -> None:
+    challenge = hold(alice, begins_in_h=48)
+    ends_at = timezone.now() + timedelta(days=1)
+    answer = api(alice).patch(f"{LIST}/{challenge.pk}", {"ends_at": ends_at.isoformat()})
+    assert (answer.status_code, set(answer.json()["errors"])) == (400, {"ends_at"})
+
+
 @pytest.mark.parametrize(
     "change",
     [{"goal": 1}, {"metric": "time"}, {"activity_types": ["swim"]}, {"visibility": "invited"}],

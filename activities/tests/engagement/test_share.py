@@ -98,7 +98,7 @@ def test_a_moderator_hides_and_restores_what_is_said_and_shared(
     share(api(bob), activity)
     for model, row in (("comment", pk), ("share", Share.objects.get().pk)):
         for action in ("hide", "hide", "restore", "hide"):
-            body = {"action": action, "_selected_action": [row]}
+            body = {"action": action, "reason": "Spam.", "_selected_action": [row]}
             assert client.post(f"/admin/activities/{model}/", body).status_code == 302
     words = [entry.get_change_message().split(":")[0] for entry in LogEntry.objects.order_by("pk")]
     assert words == ["Hidden", "Restored", "Hidden"] * 2

@@ -164,7 +164,7 @@ def test_at_most_five_are_read_at_a_time(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_child_has_limits_and_no_django() -> None:
     code = (
         "import resource, sys; from config.kernel.files import picture_child as c; sys.stdin = open('/dev/null');"
-        "c.main(); print(resource.getrlimit(resource.RLIMIT_FSIZE)[0], file=sys.stderr);"
+        "c.main(c.whole); print(resource.getrlimit(resource.RLIMIT_FSIZE)[0], file=sys.stderr);"
         "print(*{n.split('.')[0] for n in sys.modules}, file=sys.stderr)"
     )
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True).stderr.decode()

@@ -54,6 +54,7 @@ NOT_ONES_OWN: dict[str, Any] = {
     "created_at": "2020-01-01T00:00:00Z",
     "updated_at": "2020-01-01T00:00:00Z",
     "deleted_at": "2020-01-01T00:00:00Z",
+    "hidden_at": "2020-01-01T00:00:00Z",
     "like_count": 99,
     "comment_count": 99,
     "has_liked": True,

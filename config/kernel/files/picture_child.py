@@ -6,6 +6,7 @@ import os
 import struct
 import sys
 import warnings
+from collections.abc import Callable
 from io import BytesIO
 
 import msgspec
@@ -38,15 +39,15 @@ class Answer(msgspec.Struct):
     refused: str = ""
 
 
-def answer_to(data: bytes) -> Answer:
-    """The picture in the bytes, or why it is refused."""
+def answer_to(data: bytes, make: Callable[[Image.Image], Picture]) -> Answer:
+    """What `make` makes of the picture in the bytes, or why it is refused."""
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > PIXELS:
                 return Answer(refused="too_many_pixels")
             if getattr(image, "n_frames", 1) > 1:
                 return Answer(refused="animated")
-            return Answer(picture=_picture(image))
+            return Answer(picture=make(image))
     except UnidentifiedImageError:
         return Answer(refused="not_a_picture")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -55,27 +56,41 @@ def answer_to(data: bytes) -> Answer:
         return Answer(refused="damaged_picture")
 
 
-def main() -> None:
+def main(make: Callable[[Image.Image], Picture]) -> None:
     """Answer one picture; exit with OUT_OF_MEMORY if it must."""
     limit_this_process(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     Image.MAX_IMAGE_PIXELS = PIXELS
     # by itself Pillow only warns up to twice the limit
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        sys.stdout.buffer.write(msgspec.msgpack.encode(answer_to(sys.stdin.buffer.read(BYTES))))
+        sys.stdout.buffer.write(msgspec.msgpack.encode(answer_to(sys.stdin.buffer.read(BYTES), make)))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # there is no memory left to say it in words
 
 
-def _picture(image: Image.Image) -> Picture:
-    image.draft("RGB", (LARGE, LARGE))  # a JPEG decodes at a fraction of its size
-    profile = image.info.get("icc_profile")
-    whole = _opaque(image) if image.mode in ("P", "1", "I;16", "I", "F") else image
-    whole.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    large = _in_common_colours(_opaque(ImageOps.exif_transpose(whole)), profile)
+def whole(image: Image.Image) -> Picture:
+    """All of it."""
+    large = upright(image)
     small = large.copy()
     small.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
-    return Picture(large.width, large.height, _jpeg(small), _jpeg(large))
+    return Picture(large.width, large.height, encoded(small), encoded(large))
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """As it is meant to be seen, in common colours, at most LARGE pixels long."""
+    image.draft("RGB", (LARGE, LARGE))  # a JPEG decodes at a fraction of its size
+    profile = image.info.get("icc_profile")
+    seen = _opaque(image) if image.mode in ("P", "1", "I;16", "I", "F") else image
+    seen.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _in_common_colours(_opaque(ImageOps.exif_transpose(seen)), profile)
+
+
+def encoded(image: Image.Image) -> bytes:
+    """JPEG, without metadata."""
+    image.info.clear()  # Pillow writes some of what it read by itself
+    out = BytesIO()
+    image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def _opaque(image: Image.Image) -> Image.Image:
@@ -102,12 +117,5 @@ def _in_common_colours(image: Image.Image, profile: bytes | None) -> Image.Image
     return converted or image
 
 
-def _jpeg(image: Image.Image) -> bytes:
-    image.info.clear()  # Pillow writes some of what it read by itself
-    out = BytesIO()
-    image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    return out.getvalue()
-
-
 if __name__ == "__main__":
-    main()
+    main(whole)

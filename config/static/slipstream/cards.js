@@ -1,5 +1,6 @@
 /** @file How is an activity drawn as a card, from the API's JSON? */
 
+import { markFace } from "./here.js";
 import { page } from "./page.js";
 import { copyOf, element, fieldOf, write } from "./patterns.js";
 import { addressOf, drawFace } from "./people.js";
@@ -26,6 +27,7 @@ export function cardOf(activity) {
   if (activity.shared) drawShare(card, activity.shared);
   prepareLike(card, id);
   drawFace(fieldOf(card, "author-face") ?? card, author);
+  markFace(card, author.id);
   for (const name of ["author", "author-face"]) fieldOf(card, name)?.setAttribute("href", addressOf(author.username));
   fieldOf(card, "title")?.setAttribute("href", `/social/activities/${id}/`);
   fieldOf(card, "comments")?.setAttribute("href", `/social/activities/${id}/#comments`);

@@ -25,6 +25,7 @@ let timer = 0;
 export function startChallenges(client) {
   if (!page.features.challenges) return;
   client.on("challenge_joined", joined);
+  client.on("challenge_update", sideMoved);
   if (!shown) return;
   client.subscribe(`challenge:${id}`);
   client.on("challenge_update", (told) => told.challenge_id === id && placeMoved(told));
@@ -65,6 +66,33 @@ function boardMoved({ participants, top }) {
   if (shown.dataset.scope === "all" && participants === top.length && !("older" in shown.dataset)) {
     drawBoard(top, top.find((/** @type {Line} */ line) => line.user.id === page.me.id) ?? null);
   } else renewSoon();
+}
+
+/**
+ * One's own place, at the side of the page.
+ * @param {Record<string, any>} told
+ */
+function sideMoved({ challenge_id, taking_part, value, rank }) {
+  const row = /** @type {HTMLElement | null} */ (document.querySelector(`[data-side-challenge="${Number(challenge_id)}"]`));
+  if (!row) return;
+  if (!taking_part) return row.remove();
+  const bar = /** @type {HTMLProgressElement | null} */ (fieldOf(row, "bar"));
+  if (bar) bar.value = Math.min(value, Number(row.dataset.goal));
+  tellMove(row, challenge_id, rank);
+  write(row, "my-value", amountOf(value, row.dataset.metric ?? "", page.units));
+  write(row, "my-rank", String(rank ?? ""));
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {number} challenge
+ * @param {number | null} rank
+ */
+function tellMove(row, challenge, rank) {
+  const [href, before] = [`/social/challenges/${challenge}/`, Number(fieldOf(row, "my-rank")?.textContent)];
+  if (!rank || !before || rank === before) return;
+  const title = row.querySelector("bdi")?.textContent ?? "";
+  toast(`${rank < before ? "Up" : "Down"} to place ${rank}: ${title}`, { href, about: `rank:${challenge}:${rank}` });
 }
 
 /** Many look at the same board: they do not all ask at once. */

@@ -5,20 +5,20 @@
 
 import { Refused, ask } from "./api.js";
 import { setBadge } from "./badges.js";
+import { markFace } from "./here.js";
 import { page } from "./page.js";
 import { copyOf, fieldOf } from "./patterns.js";
-import { fillPerson } from "./people.js";
+import { fillPerson, pictureIn } from "./people.js";
 import { toast } from "./toasts.js";
 
 /** @typedef {"none" | "incoming" | "outgoing" | "friends"} Tie */
 
-/** @type {{ name: string, tie: Tie, pattern: string, most: number }[]} */
+/** @type {{ name: string, tie: Tie, most: number }[]} */
 const LISTS = [
-  { name: "incoming", tie: "incoming", pattern: "row", most: Infinity },
-  { name: "outgoing", tie: "outgoing", pattern: "row", most: Infinity },
-  { name: "friends", tie: "friends", pattern: "row", most: Infinity },
-  { name: "side-requests", tie: "incoming", pattern: "row", most: 5 },
-  { name: "side-friends", tie: "friends", pattern: "face", most: 8 },
+  { name: "incoming", tie: "incoming", most: Infinity },
+  { name: "outgoing", tie: "outgoing", most: Infinity },
+  { name: "friends", tie: "friends", most: Infinity },
+  { name: "side-requests", tie: "incoming", most: 5 },
 ];
 /** @type {Record<string, { method: "POST" | "DELETE", path: string, tie: Tie }>} */
 const WISHES = {
@@ -125,8 +125,9 @@ function insert(name, person) {
   const rows = listOf(name);
   const list = LISTS.find((one) => one.name === name);
   if (!rows || !list || rows.childElementCount >= list.most) return;
-  const row = fillPerson(copyOf(list.pattern), person);
-  if (list.pattern === "row") row.append(formOf(person.id, list.tie));
+  const row = fillPerson(copyOf("row"), person);
+  markFace(row, person.id);
+  row.append(formOf(person.id, list.tie));
   const isSorted = list.tie === "friends";
   const next = isSorted ? [...rows.children].find((other) => nameIn(other) > person.name) : rows.firstChild;
   rows.insertBefore(row, next ?? null);
@@ -180,5 +181,5 @@ function personShown(id) {
   const row = document.querySelector(`.row[data-row="${Number(id)}"]`);
   if (!row) return undefined;
   const username = (fieldOf(row, "username")?.textContent ?? "").replace(/^@/, "");
-  return { id, username, name: nameIn(row), avatar: null };
+  return { id, username, name: nameIn(row), avatar: pictureIn(row) };
 }

@@ -4,7 +4,8 @@
 
 import { Refused, ask, quietly } from "./api.js";
 import { setBadge } from "./badges.js";
-import { page } from "./page.js";
+import { tellOutside } from "./notices.js";
+import { isLookedAt, page } from "./page.js";
 import { copyOf, fieldOf, write } from "./patterns.js";
 import { addressOf, drawFace } from "./people.js";
 import { writeTime } from "./times.js";
@@ -14,6 +15,12 @@ import { toast } from "./toasts.js";
 
 const OF_ACTIVITIES = new Set(["like", "comment", "reply", "mention", "share"]);
 const OF_PEOPLE = new Set(["friend_accepted", "follow"]);
+const PLACES = {
+  friend_request: "/social/friends/",
+  achievement: "/social/stats/#badges",
+  moderation: "/social/decisions/",
+  report: "/social/reports/",
+};
 let newest = 0; // the last line that was told in a toast
 const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-notices]"));
 
@@ -21,7 +28,7 @@ const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-no
 export function startInbox(client) {
   client.on("notification", ({ notification }) => arrive(notification));
   client.on("notification_batch", () => quietly(renewInbox()));
-  client.on("notification_read", ({ ids, all }) => markRead((id) => all || ids.includes(id)));
+  client.on("notification_read", ({ ids }) => markRead((id) => ids.includes(id)));
   client.on("notification_removed", ({ ids }) => ids.forEach((/** @type {number} */ id) => noticeOf(id)?.remove()));
   client.on("unread_count", ({ notifications }) => setUnread(notifications));
   document.addEventListener("submit", onSubmit);
@@ -38,6 +45,8 @@ export async function renewInbox() {
 
 /** @param {Notice} notice */
 function arrive(notice) {
+  const { id, title, message, is_read } = notice;
+  if (!is_read) tellOutside({ title, body: message, tag: `notification-${id}`, url: placeOf(notice) });
   if (!list) return tell(notice);
   list.querySelector(`[data-group="${CSS.escape(notice.group)}"]`)?.remove();
   if (list.dataset.notices === "first") list.prepend(draw(notice));
@@ -51,8 +60,8 @@ function tell(notice) {
   const { id, type, title, related_id, actor } = notice;
   if (type === "achievement" || id <= newest) return; // a line that has shrunk is no news
   newest = id;
-  const about = type === "challenge" && actor ? `challenge:${related_id}:${actor.id}` : undefined;
-  toast(title, { href: placeOf(notice), about });
+  const [about, href] = [type === "challenge" && actor ? `challenge:${related_id}:${actor.id}` : undefined, placeOf(notice)];
+  if (!isLookedAt(href)) toast(title, { href, about });
 }
 
 /**
@@ -75,15 +84,16 @@ function draw(notice) {
 }
 
 /**
- * The address of what it is about. As config/pages/notifications.py says.
+ * The address of what it is about. As notifications/inbox/links.py says.
  * @param {Notice} notice
  */
 export function placeOf({ type, related_id, actor }) {
   if (OF_ACTIVITIES.has(type) && related_id !== null) return `/social/activities/${related_id}/`;
   if (type === "challenge" && related_id !== null) return `/social/challenges/${related_id}/`;
-  if (type === "achievement") return "/social/stats/#badges";
+  if (type === "message" && related_id !== null) return `/social/messages/${related_id}/`;
+  if (type === "webhook" && related_id !== null) return `/social/settings/webhooks/${related_id}/`;
   if (OF_PEOPLE.has(type) && actor) return addressOf(actor.username);
-  return type === "friend_request" ? "/social/friends/" : "/social/notifications/";
+  return PLACES[/** @type {keyof typeof PLACES} */ (type)] ?? "/social/notifications/";
 }
 
 /** @param {number} count */

@@ -3,6 +3,7 @@
 /** @import { Client } from "../realtime/client.js" */
 /** @import { StatusChange } from "../realtime/client.js" */
 
+import { readAt } from "./offline.js";
 import { page } from "./page.js";
 import { clockTime } from "./times.js";
 
@@ -18,7 +19,7 @@ const WORDS = {
 };
 
 const light = document.getElementById("light");
-let trueAt = new Date();
+let trueAt = readAt;
 
 /** @param {Client} client */
 export function startLight(client) {

@@ -5,6 +5,7 @@
 import { fieldOf, write } from "./patterns.js";
 
 const TONES = 8;
+const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * The first letters of the first and the last word, as capitals.
@@ -22,7 +23,15 @@ export function addressOf(username) {
 }
 
 /**
- * Draws the person on the first disc in `root`.
+ * The address of the picture on the first disc in `root`, if there is one.
+ * @param {Element} root
+ */
+export function pictureIn(root) {
+  return root.querySelector(".avatar image")?.getAttribute("href") ?? null;
+}
+
+/**
+ * Draws the person on the first disc in `root`: the picture over the initials.
  * @param {Element} root
  * @param {Person} person
  */
@@ -32,6 +41,12 @@ export function drawFace(root, person) {
   disc.setAttribute("class", `avatar tone-${person.id % TONES}`);
   const letters = disc.querySelector("text");
   if (letters) letters.textContent = initials(person.name);
+  disc.querySelector("image")?.remove();
+  if (!person.avatar) return;
+  const picture = document.createElementNS(SVG, "image");
+  for (const side of ["width", "height"]) picture.setAttribute(side, "40");
+  picture.setAttribute("href", person.avatar);
+  disc.append(picture);
 }
 
 /**

@@ -146,6 +146,8 @@ function draw(row, { id, author, content, mentions, is_hidden, created_at, edite
   acts.querySelector("a[data-of=author]")?.setAttribute("href", `/social/activities/${activityId}/comments/${id}/edit/`);
   acts.querySelector("[data-reply]")?.setAttribute("href", `?reply=${id}#say`);
   show(acts, "author", isMine);
+  acts.querySelector("a[data-of=reader]")?.setAttribute("href", `/social/report/?kind=comment&id=${id}`);
+  show(acts, "reader", !isMine);
   show(acts, "owner", isOwner && !isMine && !is_hidden);
   show(acts, "owner-hidden", isOwner && is_hidden);
   return row;

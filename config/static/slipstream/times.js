@@ -51,7 +51,20 @@ export function exact(moment, zone) {
 }
 
 /**
- * Writes a moment into a <time>.
+ * Today, Yesterday or Sat 14 Nov 2026
+ * @param {Date} moment
+ * @param {Date} now
+ * @param {string} zone
+ */
+export function day(moment, now, zone) {
+  const [then, today] = [wall(moment, zone), wall(now, zone)];
+  const days = (today.setUTCHours(0, 0) - new Date(then).setUTCHours(0, 0)) / (DAY * 1000);
+  if (days === 0) return "Today";
+  return days === 1 ? "Yesterday" : `${DAYS[then.getUTCDay()]} ${date(moment, zone)}`;
+}
+
+/**
+ * Writes a moment into a <time>; into one that is a clock, the time of day.
  * @param {Element | null} element
  * @param {string} text ISO 8601
  * @param {string} zone
@@ -61,7 +74,7 @@ export function writeTime(element, text, zone) {
   if (!(element instanceof HTMLTimeElement)) return;
   element.dateTime = text;
   element.title = exact(moment, zone);
-  element.textContent = ago(moment, new Date(), zone);
+  element.textContent = "clock" in element.dataset ? clockTime(moment, zone) : ago(moment, new Date(), zone);
 }
 
 /**
@@ -71,7 +84,7 @@ export function writeTime(element, text, zone) {
 export function startTimes(zone) {
   setInterval(() => {
     const now = new Date();
-    for (const element of document.querySelectorAll("time[datetime]")) {
+    for (const element of document.querySelectorAll("time[datetime]:not([data-clock])")) {
       const told = ago(new Date(/** @type {HTMLTimeElement} */ (element).dateTime), now, zone);
       if (element.textContent !== told) element.textContent = told;
     }

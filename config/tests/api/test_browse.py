@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 HTML = {"HTTP_ACCEPT": "text/html,application/xhtml+xml,*/*;q=0.8"}
 NO_PAGES = {"realtime/poll", "realtime/poll/missed", "schema", "docs", "notifications/push"}
 NO_PAGES |= {"activities/export/csv", "activities/{id}/original", "activities/{id}/photos/{photo_id}/{size}"}  # files
-NO_PAGES |= {"jobs/{id}/download", "jobs/{id}/file"}
+NO_PAGES |= {"jobs/{id}/download", "jobs/{id}/file", "users/{id}/avatar/{size}"}
 READABLE = sorted(path for path in ROUTES if "get" in ROUTES[path] and path.removeprefix(BEFORE) not in NO_PAGES)
 INLINE = [
     re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)[^>]*>", re.I),

@@ -25,6 +25,7 @@ def test_every_setting_is_documented() -> None:
             read |= set(re.findall(r'environ(?:\.get|\.setdefault)?[(\[]"([A-Z][A-Z_]+)"', path.read_text()))
     assert read - documented == set()
     assert {f"FEATURE_{name.upper()}" for name in FEATURES} <= documented
+    assert [name for name in FEATURES if f"| `{name}` |" not in text] == []
 
 
 def test_every_event_and_command_is_in_the_protocol() -> None:

@@ -54,7 +54,7 @@ def test_the_moderators_power_is_to_suspend_not_to_promote(demo: Any) -> None:
     client = Client()
     client.force_login(demo("dana"))
     address = f"/{settings.ADMIN_PATH}/social/user/"
-    client.post(address, {"action": "suspend", "_selected_action": [demo("mateo").pk]})
+    client.post(address, {"action": "suspend", "reason": "Spam.", "_selected_action": [demo("mateo").pk]})
     assert not demo("mateo").is_active
     client.post(f"{address}{demo('dana').pk}/change/", {"is_superuser": "on", "is_staff": "on"})
     assert not demo("dana").is_superuser

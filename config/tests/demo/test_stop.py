@@ -61,14 +61,13 @@ def test_a_signal_stops_it_with_exit_status_0(start: Any, number: signal.Signals
 
 
 def test_it_goes_on_after_the_database_has_cut_it_off(start: Any) -> None:
-    """With a pool of connections, as on a person's machine: the idle ones are dead then, too."""
+    """With a pool of connections, as on a person's machine: the idle ones are dead then, too, and none is used."""
     living = start(SLIPSTREAM_ENV="local", SECRET_KEY="s" * 60, JWT_KEY="j" * 60)
     assert line_of(living.stdout)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s", [NAME])
         assert cursor.rowcount > 0
-    assert line_of(living.stderr, "the database is away, the demo waits")
-    assert line_of(living.stdout)
+    assert all(line_of(living.stdout) for _ in range(3))  # the first may have been written before
     assert living.poll() is None
 
 

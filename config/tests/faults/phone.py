@@ -8,6 +8,7 @@ import random
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,10 +17,11 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from config.tests.frames import fault_of
-from config.tests.screen import Screen
+from config.tests.screen import Ask, Screen
 
 POLL_EVERY_S = 2.1  # 30 a minute are allowed
 ASK_AGAIN_S = 1.0
+EXAMINED: set[str] = set()  # ids of frames that were compared with the document: an event is the same for all
 GONE = (httpx.HTTPError, OSError, WebSocketException, TimeoutError, EOFError)
 
 
@@ -128,8 +130,9 @@ class Phone:
 
     async def take(self, frame: dict[str, Any]) -> bool:
         """Apply a frame; False if something before it is missing."""
-        if fault := fault_of(frame):
-            self.faults.append(fault)
+        if frame["id"] not in EXAMINED:
+            EXAMINED.add(frame["id"])
+            self.faults += [fault] if (fault := fault_of(frame)) else []
         if frame["type"] == "resync_required":
             self.resyncs.append(frame["payload"]["reason"])  # the snapshot follows
         elif frame["type"] == "social_data":
@@ -165,23 +168,34 @@ class Phone:
 
     def _read(self) -> Screen:
         reader = self.actor.another()
-        return Screen(lambda path: reader.ask("GET", path), self.actor.id)
+        with reader.http:
+            return Screen(partial(reader.ask, "GET"), self.actor.id)
 
-    def shown(self) -> Screen | None:
-        """What it shows: its last snapshot, and the entries since. None if it reads no lists."""
+    def shown(self, ask: Ask) -> Screen | None:
+        """What it shows: its last snapshot, and the entries since, each applied now. None if it reads no lists."""
         if self.screen is None:
             return None
+        self.screen.ask = ask
         for each in self.applied:
             self.screen.apply(each.frame)
         return self.screen
 
-    async def ready(self, within_s: float = 30) -> None:
+    async def ready(self, within_s: float = 60) -> None:
         """Wait for the first snapshot."""
         async with asyncio.timeout(within_s):
             while not self.epoch:
-                if self._task is not None and self._task.done():
-                    self._task.result()
+                self.refuse_if_dead()
                 await asyncio.sleep(0.02)
+
+    def stands_at(self, epoch: str, top: int) -> bool:
+        """Whether it has been told all up to there."""
+        self.refuse_if_dead()
+        return self.epoch == epoch and self.seq >= top
+
+    def refuse_if_dead(self) -> None:
+        """Raise what ended it, if something did."""
+        if self._task is not None and self._task.done():
+            self._task.result()
 
     def heard(self, kind: str = "feed_update", action: str | None = "new") -> list[Applied]:
         """The entries of a kind that it has ever applied, in order."""

@@ -72,13 +72,17 @@ def standing_web(stage: Stage, **more: str) -> Iterator[StandingHouse]:
 @contextmanager
 def faulty_bell(stage: Stage, seed: int) -> Iterator[None]:
     """The stage's worker with a doorbell that loses and doubles."""
-    house = stage.house
+    ring_badly(stage.house, seed)
+    try:
+        yield
+    finally:
+        stage.house.kill("worker")
+        stage.house.start_worker()
+
+
+def ring_badly(house: House, seed: int) -> None:
+    """Kill the worker, and start one whose doorbell loses and doubles."""
     house.kill("worker")
     environment = house.environment | {"FAULTS_SEED": str(seed)}
     command = [sys.executable, "-m", "config.tests.faults.worker"]
     house.worker = subprocess.Popen(command, cwd=PROJECT, env=environment)
-    try:
-        yield
-    finally:
-        house.kill("worker")
-        house.start_worker()

@@ -98,8 +98,7 @@ class Revoking:
             while time.monotonic() - ended["flag"] < LOG_IN_S:
                 self.say(self.bob, f"Late {self.number} {time.monotonic():.1f}")
                 time.sleep(0.5)
-        self.scene.told_so_far()
-        time.sleep(0.4)
+        self.scene.arrived(self.phones)
 
     def _look(self, ended: dict[str, float], secret: str, after: int, guests: list[Phone]) -> None:
         for phone in self.phones:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from itertools import count
 from typing import Any, TypeVar
 
@@ -90,6 +91,18 @@ class Writer:
             raise self.fault
 
 
+def differing(phones: Sequence[Phone]) -> list[str]:
+    """What devices show otherwise than a fresh answer, once nothing happens any more: each path is asked once."""
+    wrong = []
+    for actor in dict.fromkeys(phone.actor for phone in phones):
+        ask = cache(partial(actor.ask, "GET"))
+        fresh = Screen(ask, actor.id)
+        for phone in phones:
+            if phone.actor is actor and (shown := phone.shown(ask)) is not None:
+                wrong += [f"{actor.username} by {phone.by}: {line}" for line in differences(shown, fresh)]
+    return wrong
+
+
 class Scene:
     """alice with devices, and friends of hers who write."""
 
@@ -154,25 +167,22 @@ class Scene:
         sql = "SELECT id FROM activities WHERE deleted_at IS NULL AND user_id = ANY(%s)"
         return {row[0] for row in self.stage.rows(sql, ids)}
 
-    def arrived(self, phones: Iterable[Phone], within_s: float = PATIENCE_S) -> None:
-        """Wait until each device has been told of everything that is true, or a while."""
-        truth, deadline = self.truth(), time.monotonic() + within_s
+    def arrived(self, phones: Iterable[Phone]) -> None:
+        """Wait until what has happened up to now is told, and each device stands at the top of its person's stream."""
+        self.told_so_far()
+        deadline = time.monotonic() + PATIENCE_S
         for phone in phones:
-            while time.monotonic() < deadline:
-                if {each.frame["payload"]["activity_id"] for each in phone.heard()} | phone.covered >= truth:
-                    break
+            while not phone.stands_at(*self.stage.standing(phone.actor.id)):
+                assert time.monotonic() < deadline, f"{phone.actor.username} by {phone.by} is still behind"
                 time.sleep(0.05)
-        time.sleep(1.5)  # the latest lane: at most one a second
 
-    def examine(self, fault: str, phones: Iterable[Phone], *, gaps: bool = False) -> Figures:
+    def examine(self, fault: str, phones: Sequence[Phone], *, gaps: bool = False) -> Figures:
         """Count, and compare what each device shows with a fresh answer."""
         figures, truth = Figures(fault), self.truth()
         figures.require(truth == set(self.answered), f"{len(self.answered)} answered, {len(truth)} stored")
         for phone in phones:
             figures.account(phone, truth, self.answered, gaps=gaps)
-            if (shown := phone.shown()) is not None:
-                fresh = Screen(lambda path, actor=phone.actor: actor.ask("GET", path), phone.actor.id)
-                figures.wrong += differences(shown, fresh)
+        figures.wrong += differing(phones)
         return figures
 
     def close(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
+from itertools import cycle
 from typing import Any
 
 import psycopg
@@ -12,24 +14,25 @@ from config.tests.faults.figures import Figures
 from config.tests.faults.scene import Scene
 from config.tests.stage import Stage
 
-BACK_WITHIN_S = 20
+BACK_WITHIN_S = 60
 
 
 def kills(scene: Scene, events: int, seed: int) -> Figures:
-    """X1: kill -9 of web or worker at random moments while friends write; sockets and a poll are watching."""
-    chance, house, times = random.Random(seed), scene.stage.house, 0
+    """X1: kill -9 of worker and web in turn, at random moments, while friends write; two sockets and a poll watch."""
+    chance, house, times = random.Random(seed), scene.stage.house, Counter[str]()
     phones = [scene.phone(), scene.phone(), scene.phone(by="poll")]
     writers = scene.write(events // 2 // len(scene.friends))
-    while any(writer.busy for writer in writers):
+    for which in cycle(("worker", "worker", "web")):
         time.sleep(chance.uniform(0.3, 1.2))
-        which = "web" if chance.random() < 0.2 else "worker"
+        if not any(writer.busy for writer in writers):
+            break
         house.kill(which)
         house.start_web() if which == "web" else house.start_worker()
-        times += 1
+        times[which] += 1
     scene.finish(writers)
     scene.arrived(phones)
     figures = scene.examine("X1 kill -9 of web and worker", phones)
-    figures.notes += [f"{times} kills", f"{sum(phone.cuts for phone in phones)} cuts"]
+    figures.notes += [f"kills {dict(times)}", f"{sum(phone.cuts for phone in phones)} cuts"]
     figures.require(not any(phone.resyncs for phone in phones), "a resync without a cause")
     return figures
 

@@ -12,6 +12,7 @@ from typing import Any
 from config.tests.stage import Actor
 
 # How often each is chosen. A person may ask others to be friends twenty times a day, and send 60 messages a minute.
+# Nobody rejects a request: who asked is not told, and shows it until the list is read again.
 WEIGHTS = {
     "record": 10,
     "edit": 6,
@@ -30,7 +31,6 @@ WEIGHTS = {
     "read_some": 4,
     "ask": 2,
     "accept": 3,
-    "reject": 1,
     "part": 1,
     "group": 1,
     "join": 3,
@@ -40,14 +40,18 @@ WEIGHTS = {
     "add": 1,
     "leave": 1,
 }
+LOOKS = 4
 VISIBILITY = ("public", "friends", "friends", "private")
 
 
 class Walk:
     """Steps of one person of several. What is refused is a step too; a fault of the server is not."""
 
-    def __init__(self, me: Actor, others: list[Actor], seed: int) -> None:
-        self.me, self.others, self.chance = me, others, random.Random(seed)
+    def __init__(self, me: Actor, others: list[Actor], seed: int, base: str = "") -> None:
+        self.me, self.others, self.chance = me.another(), others, random.Random(seed)
+        self.me.http.base_url = base or self.me.http.base_url
+        self._lists: dict[str, list[Any]] = {}
+        self._looks: Counter[str] = Counter()
         self.steps: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.faults: list[str] = []
@@ -58,16 +62,24 @@ class Walk:
         name = self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         work: Callable[[], Any] = getattr(self, f"do_{name}")
         answer = work()
-        self.taken += 1
-        if answer is not None:
+        if answer is not None:  # there was something to do it to
+            self.taken += 1
             assert answer.status_code < 500, f"{name}: {answer.status_code} {answer.text[:300]}"
             (self.steps if answer.status_code < 400 else self.refused)[name] += 1
 
     # --- what there is -----------------------------------------------------------------------------------------
 
+    def _rows(self, path: str) -> list[Any]:
+        """The newest rows of a list, as they were at most LOOKS uses ago: what was seen may have gone since."""
+        if self._looks[path] % LOOKS == 0 or not self._lists[path]:
+            self._lists[path] = self.me.ask("GET", path).json().get("results", [])  # none where it has gone
+            self._looks[path] = 0
+        self._looks[path] += 1
+        return self._lists[path]
+
     def _one(self, path: str) -> Any:
-        """One of the newest rows of a list, or None."""
-        rows = self.me.ask("GET", path).json()["results"]
+        """One of these rows, or None."""
+        rows = self._rows(path)
         return self.chance.choice(rows) if rows else None
 
     def _activity(self) -> Any:
@@ -80,11 +92,10 @@ class Walk:
         return self.chance.choice(self.others)
 
     def _talk(self) -> Any:
-        return self._one("conversations?limit=10")
+        return self._one("conversations?limit=20")
 
     def _group(self) -> Any:
-        rows = self.me.ask("GET", "conversations?limit=20").json()["results"]
-        groups = [row for row in rows if row["title"]]
+        groups = [row for row in self._rows("conversations?limit=20") if row["title"]]
         return self.chance.choice(groups) if groups else None
 
     # --- activities --------------------------------------------------------------------------------------------
@@ -144,10 +155,6 @@ class Walk:
     def do_accept(self) -> Any:
         row = self._one("friends/requests")
         return row and self.me.ask("POST", f"friends/accept/{row['user']['id']}")
-
-    def do_reject(self) -> Any:
-        row = self._one("friends/requests")
-        return row and self.me.ask("POST", f"friends/reject/{row['user']['id']}")
 
     def do_part(self) -> Any:
         return self.me.ask("DELETE", f"friends/{self._other().id}")
@@ -214,8 +221,8 @@ class Walk:
         return row and self.me.ask("DELETE", f"challenges/{row['id']}/join")
 
 
-def hold_challenge(by: Actor, title: str) -> None:
-    """A public challenge that has begun."""
+def hold_challenge(by: Actor, title: str) -> int:
+    """A public challenge that has begun; its id."""
     now = datetime.now(UTC)
     body = {
         "title": title,
@@ -227,3 +234,4 @@ def hold_challenge(by: Actor, title: str) -> None:
     }
     answer = by.ask("POST", "challenges", json=body)
     assert answer.status_code == 201, answer.text
+    return int(answer.json()["id"])

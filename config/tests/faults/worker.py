@@ -19,12 +19,13 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from realtime.events import relay
+    from realtime.sockets.doorbell import Ring
 
     chance, ring = random.Random(os.environ.get("FAULTS_SEED", "1")), relay.ring_entries
 
-    async def ring_badly(people: Sequence[tuple[int, int]], frame: str) -> None:
-        await ring([one for one in people if chance.random() >= LOST], frame)
-        await ring([one for one in people if chance.random() < TWICE], frame)
+    async def ring_badly(rings: Sequence[Ring]) -> None:
+        await ring([([one for one in people if chance.random() >= LOST], frame) for people, frame in rings])
+        await ring([([one for one in people if chance.random() < TWICE], frame) for people, frame in rings])
 
     relay.ring_entries = ring_badly
     execute_from_command_line([sys.argv[0], "worker"])

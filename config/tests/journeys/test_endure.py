@@ -40,11 +40,15 @@ def test_300_sockets_connect_and_all_hear(
     rows = [(star, fan) for fan in fans] + [(fan, star) for fan in fans]
     Friendship.objects.bulk_create([Friendship(user=one, friend=other, status="accepted") for one, other in rows])
     signs = [Sign.in_as(fan) for fan in fans for _ in range(10)]
+
+    def open_one(sign: Sign) -> Device:
+        device = Device(house.base, sign, open_timeout=60)
+        device.expect("social_data", within_s=60)
+        return device
+
     with ThreadPoolExecutor(8) as pool:
-        devices = list(pool.map(lambda sign: Device(house.base, sign, open_timeout=60), signs))
+        devices = list(pool.map(open_one, signs))
     try:
-        for device in devices:
-            device.expect("social_data", within_s=60)
         run(star, title="For all of you")
         for device in devices:
             device.expect("friend_activity", within_s=30, title="For all of you")

@@ -97,5 +97,5 @@ def test_reading_on_one_device_clears_the_badge_on_the_other(
     second.expect("social_data")
     assert first.ask("notification_read_all")["result"] == {"unread": 0}
     for device in (first, second):
-        device.expect("notification_read", all=True)
+        device.expect("notification_read")
         device.expect("unread_count", notifications=0)

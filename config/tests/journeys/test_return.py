@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 
 from config.tests.devices import Sign
 
-CLIENTS, EACH = 1000, 5  # not ten: the leases of a killed server hold its places for three seconds
+CLIENTS, EACH = 1000, 10
 WITHIN_S = 90
 
 

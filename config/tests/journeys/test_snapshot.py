@@ -27,24 +27,12 @@ def watch(alice: Any, api: Any, live: Any) -> Any:
         screen = Screen(ask, alice.pk)
         for act in acts:
             act()
-        _told(device)
+        device.settle(0.2)
         for frame in device.frames[seen:]:
             screen.apply(frame)
         assert differences(screen, Screen(ask, alice.pk)) == [], [frame["type"] for frame in device.frames[seen:]]
 
     return check
-
-
-def _told(device: Any) -> None:
-    """Wait until the outbox is empty, and what it told has arrived."""
-    import time
-
-    from realtime.models import OutboxEvent
-
-    deadline = time.monotonic() + 20
-    while OutboxEvent.objects.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    device.settle(0.4)
 
 
 def test_each_event_of_an_activity(watch: Any, alice: Any, bob: Any, run: Any) -> None:

@@ -106,8 +106,8 @@ def test_a_board_moves_while_somebody_joins_and_runs(visitors: tuple[Visitor, Vi
     run(bob, started_at=now, distance_m=5000.0)
     expect(hers.page.locator("[data-lines] > .line .name").first).to_have_text("Bob", timeout=SOON_MS)
     expect(hers.page.locator("[data-lines] > .line .value").first).to_contain_text("5 km")
-    expect(his.page.locator("[data-field=my-value]")).to_have_text("5 km", timeout=SOON_MS)
-    expect(his.page.locator("[data-field=my-rank]")).to_have_text("1")
+    expect(his.page.locator("main [data-field=my-value]")).to_have_text("5 km", timeout=SOON_MS)
+    expect(his.page.locator("main [data-field=my-rank]")).to_have_text("1")
     expect(his.page.locator("[data-field=reached]")).to_be_visible()
     hers.shoot("challenge-live")
 
@@ -154,7 +154,7 @@ def test_photos_are_added_looked_at_large_and_removed_while_a_friend_looks_on(
     expect(his.page.locator("dialog img")).to_be_visible()
     his.shoot("photo-large")
     his.page.keyboard.press("Escape")
-    expect(his.page.locator("dialog")).to_have_count(0)
+    expect(his.page.locator("dialog.large-photo")).to_have_count(0)
     hers.page.click("[data-photo-remove] button")
     expect(his.page.locator("[data-photo]")).to_have_count(0, timeout=SOON_MS)
 

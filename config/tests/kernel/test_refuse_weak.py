@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 PROJECT = Path(__file__).resolve().parents[3]
 GOOD = {
@@ -26,7 +27,14 @@ WEAK = {
     "SECRET_KEY must be random": {"SECRET_KEY": "a" * 60},
     "JWT_KEY must be random": {"JWT_KEY": "short"},
     "must not be the same": {"JWT_KEY": GOOD["SECRET_KEY"]},
+    "SECRET_KEY must be random and at least 50": {"SECRET_KEY": "django-insecure-" + GOOD["SECRET_KEY"]},
     "ALLOWED_HOSTS must name": {"ALLOWED_HOSTS": "*"},
+    "a leading dot": {"ALLOWED_HOSTS": ".slipstream.example"},
+    "PUBLIC_URL must begin with https://": {"PUBLIC_URL": "http://slipstream.example"},
+    "ALLOWED_ORIGINS must be whole": {"ALLOWED_ORIGINS": "https://slipstream.example,http://other.example"},
+    "JOB_PROVIDER=memory": {"JOB_PROVIDER": "memory"},
+    "METRICS_ALLOW lets everybody": {"METRICS_ALLOW": "127.0.0.1,0.0.0.0/0"},
+    "WEBHOOK_ALLOW lets": {"WEBHOOK_ALLOW": "0.0.0.0/0"},
     "EMAIL_PROVIDER=console": {"EMAIL_PROVIDER": "console"},
     "DATABASE_URL": {"DATABASE_URL": ""},
     "REDIS_URL is missing": {"REDIS_URL": ""},
@@ -35,9 +43,9 @@ WEAK = {
 }
 
 
-def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def start(environment: dict[str, str], then: str = "print('started')") -> subprocess.CompletedProcess[str]:
     clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    code = "import django; from django.conf import settings; settings.DEBUG; print('started')"
+    code = "import django; from django.conf import settings; settings.DEBUG; " + then
     command = [sys.executable, "-c", code]
     environment = clean | {"DJANGO_SETTINGS_MODULE": "config.settings"} | environment
     return subprocess.run(command, check=False, cwd=PROJECT, env=environment, capture_output=True, text=True)
@@ -54,3 +62,29 @@ def test_a_weak_one_is_refused_with_a_sentence(sentence: str) -> None:
     done = start(GOOD | WEAK[sentence])
     assert done.returncode != 0
     assert sentence in done.stderr.strip()
+
+
+def test_every_fault_is_told_at_once() -> None:
+    """S-OP-1."""
+    told = start(GOOD | {"DEBUG": "1", "JWT_KEY": "short", "PUBLIC_URL": "http://slipstream.example"}).stderr
+    for name in ("DEBUG", "JWT_KEY", "PUBLIC_URL"):
+        assert f"  - {name} " in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_django_finds_nothing_to_complain_of_in_production() -> None:
+    """S-OP-10, with a database that can be asked."""
+    parts = connection.get_connection_params()
+    address = f"postgresql://{parts.get('user') or ''}@/{parts['dbname']}?host={parts.get('host') or ''}"
+    command = [sys.executable, "-W", "error::DeprecationWarning:config", "manage.py", "check", "--deploy"]
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | GOOD
+    done = subprocess.run(
+        [*command, "--fail-level", "WARNING"],
+        check=False,
+        cwd=PROJECT,
+        env=environment | {"DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "no issues (0 silenced)" in done.stdout, done.stdout

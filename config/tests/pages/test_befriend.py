@@ -74,10 +74,10 @@ def test_people_are_found_with_how_one_stands_to_them(
 def test_searching_costs_the_same_whatever_is_found(alice: Any, person: Any, visit: Any, cost: Any) -> None:
     client = visit(alice)
     person("beth")
-    assert cost(client, "/social/people/?q=b") == 5  # the person; people found; ties; unread; requests
+    assert cost(client, "/social/people/?q=b") == 7  # the person; people; ties; unread, twice; requests; who is here
     for number in range(9):
         person(f"bob{number}")
-    assert cost(client, "/social/people/?q=b") == 5
+    assert cost(client, "/social/people/?q=b") == 7
 
 
 def test_a_page_of_a_person_shows_what_the_reader_may_see(

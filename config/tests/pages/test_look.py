@@ -17,6 +17,7 @@ from activities.tracking.models import Activity
 from config.tests.browser import PHONE, Visitor, chromium
 from config.tests.cast import PASSWORD
 from config.tests.live import House
+from social.accounts.models import User
 
 PAGES = {
     "feed": "/social/",
@@ -30,6 +31,8 @@ PAGES = {
     "import": "/social/import/",
     "settings": "/social/settings/",
     "zones": "/social/settings/zones/?near=last",
+    "messages": "/social/messages/",
+    "message-new": "/social/messages/new/",
     "notifications": "/social/notifications/",
 }
 
@@ -41,7 +44,8 @@ def places(house: House, settings: Any) -> dict[str, str]:
     call_command("demo", "load", verbosity=0)
     contest = Challenge.objects.get(title="Two hundred before the snow").pk
     recorded = Activity.objects.filter(user__username="alice", splits__isnull=False).latest("created_at").pk
-    answers = Comment.objects.filter(parent__isnull=False, activity__user__username="alice")
+    seen = Activity.objects.visible_to(User.objects.get(username="alice"))
+    answers = Comment.objects.filter(parent__isnull=False, activity__in=seen)
     return PAGES | {
         "activity": f"/social/activities/{recorded}/",
         "thread": f"/social/activities/{answers.latest('pk').activity_id}/",

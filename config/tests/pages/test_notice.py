@@ -56,8 +56,8 @@ def test_an_empty_inbox_says_so(charlie: Any, visit: Any) -> None:
 def test_the_page_costs_the_same_whatever_its_length(alice: Any, bob: Any, run: Any, visit: Any, cost: Any) -> None:
     client = visit(alice)
     assert (
-        cost(client, "/social/notifications/") == 7
-    )  # the person; notifications; unread; requests; friends, and who is here
+        cost(client, "/social/notifications/") == 8
+    )  # the person; notifications; unread, twice; requests; who is here; challenges
     for _ in range(12):
         like_activity(run(alice), bob)
-    assert cost(client, "/social/notifications/") == 7
+    assert cost(client, "/social/notifications/") == 8

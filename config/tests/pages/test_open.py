@@ -17,10 +17,18 @@ PAGES = [
     "/social/people/",
     "/social/people/?q=bo",
     "/social/people/bob/",
+    "/social/messages/",
+    "/social/messages/new/",
     "/social/notifications/",
     "/social/settings/",
     "/social/settings/zones/",
     "/social/settings/zones/?near=last",
+    "/social/settings/exports/",
+    "/social/settings/leave/",
+    "/social/settings/people/",
+    "/social/settings/webhooks/",
+    "/social/settings/webhooks/new/",
+    "/social/followers/",
     "/social/stats/",
     "/social/people/bob/figures/",
     "/social/challenges/",
@@ -123,6 +131,13 @@ def test_a_page_is_under_the_strict_policy(alice: Any, visit: Any) -> None:
     assert "<style" not in text
     assert " onclick=" not in text
     assert text.count("<script") == 2  # the module, and the data it reads
+
+
+@pytest.mark.parametrize("address", ["/social/", "/social/notifications/preferences/"])
+def test_one_policy_of_trusted_types_is_named_and_nothing_beside_it(address: str, alice: Any, visit: Any) -> None:
+    """S-BR-2: a name beside 'none' would be a fault in the console."""
+    parts = [part.split() for part in visit(alice).get(address)["Content-Security-Policy"].split(";")]
+    assert [part for part in parts if part[0] == "trusted-types"] == [["trusted-types", "slipstream-worker"]]
 
 
 def test_a_page_says_where_the_stream_stood(alice: Any, bob: Any, visit: Any, run: Any, relay: Any) -> None:

@@ -78,10 +78,10 @@ def test_older_posts_follow_by_a_link(alice: Any, bob: Any, run: Any, visit: Any
 def test_the_page_costs_the_same_whatever_its_length(alice: Any, bob: Any, run: Any, visit: Any, cost: Any) -> None:
     client = visit(alice)
     run(bob)
-    assert cost(client, "/social/") == 8  # the person; the feed, its shares; unread; requests; friends, and who is here
+    assert cost(client, "/social/") == 9  # the person; feed, shares; unread, twice; requests; who is here; challenges
     for _ in range(15):
         like_activity(run(bob), alice)
-    assert cost(client, "/social/") == 8
+    assert cost(client, "/social/") == 9
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from social.accounts.services import EDITABLE, PRIVACY
+
 pytestmark = pytest.mark.django_db
 
 TYPED = {
@@ -58,6 +60,13 @@ def test_what_is_not_on_the_form_cannot_be_changed(alice: Any, visit: Any) -> No
     visit(alice).post("/social/settings/", TYPED | {"is_staff": "on", "username": "root", "is_active": ""})
     alice.refresh_from_db()
     assert (alice.username, alice.is_staff, alice.is_active) == ("alice", False, True)
+
+
+def test_every_setting_of_privacy_is_on_the_page(alice: Any, visit: Any) -> None:
+    """A3."""
+    page = visit(alice).get("/social/settings/")
+    assert set(page.context["form"].fields) == EDITABLE
+    assert all(f'name="{name}"' in page.content.decode() for name in PRIVACY)
 
 
 def test_the_account_pages_are_linked(alice: Any, visit: Any) -> None:

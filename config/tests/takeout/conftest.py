@@ -19,6 +19,7 @@ from activities.tests.imports import recordings
 from activities.tracking.importing import import_activity
 from activities.tracking.photos.services import add_photos
 from config.takeout.services import start_takeout
+from social.avatars.services import set_avatar
 from social.conversations.sending import send_message
 from social.conversations.services import start_conversation
 
@@ -72,6 +73,7 @@ def lived(alice: Any, bob: Any, charlie: Any, run: Any, befriend: Any) -> Any:
     with (recordings.SAMPLES / "lake_run.gpx").open("rb") as file:
         lake = import_activity(alice, file, "lake.gpx", title="Around the lake", visibility=1)
     add_photos(lake, alice, [picture()])
+    set_avatar(alice, picture())
     run(alice, title="Nobody knows", visibility=2, description="a secret of alice")
     run(bob, title="Bob alone", visibility=2, description="SECRET-OF-BOB")
     shown = run(bob, title="Bob's lunch run", visibility=1)

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from activities.models import Activity, Comment, Like, Original, Photo
 from realtime.models import OutboxEvent
+from social.avatars.models import Avatar
 from social.models import Conversation, Message, User
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ def test_a_round_trip_brings_everything_back(gone: Any, take: Any) -> None:
     with Original.objects.get().file.open("rb") as file:
         assert file.read() == gone.zip.read(before["Around the lake"]["original"]["path"])
     assert Photo.objects.count() == 1
+    assert alice.picture == Avatar.objects.get(person=alice).pk
     assert list(Comment.objects.order_by("pk").values_list("user__username", "content", "parent__content")) == [
         ("bob", "Well done", None), ("alice", "Thank you", "Well done"),
     ]  # fmt: skip

@@ -24,12 +24,14 @@ def keys(model: type[models.Model]) -> list[models.Field]:
 
 def personal() -> dict[str, type[models.Model]]:
     """Every model that leads to a person, in any number of steps."""
-    found: set[type[models.Model]] = {User}
+    found: set[type[models.Model]] = {User}  # a proxy is another look at what is there already
     while True:
         more = {
             model
             for model in apps.get_models()
-            if model not in found and any(field.related_model in found for field in keys(model))
+            if model not in found
+            and not model._meta.proxy
+            and any(field.related_model in found for field in keys(model))
         }
         if not more:
             return {model._meta.label: model for model in found}

@@ -2,9 +2,10 @@
 
 import { ask } from "../slipstream/api.js";
 import { toast } from "../slipstream/toasts.js";
+import { hasWorkers, worker } from "../slipstream/worker.js";
 
 const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-push]"));
-const canPush = "serviceWorker" in navigator && "PushManager" in window;
+const canPush = hasWorkers && "PushManager" in window;
 
 if (button && canPush) {
   button.hidden = false;
@@ -14,7 +15,7 @@ if (button && canPush) {
 
 /** @returns {Promise<PushSubscription | null>} what this browser takes now */
 async function current() {
-  const registration = await navigator.serviceWorker.getRegistration(button?.dataset.worker);
+  const registration = await navigator.serviceWorker.getRegistration("/");
   return (await registration?.pushManager.getSubscription()) ?? null;
 }
 
@@ -33,9 +34,10 @@ async function change(button) {
 }
 
 /** @param {HTMLButtonElement} button */
-async function join({ dataset: { worker = "", push = "" } }) {
+async function join({ dataset: { push = "" } }) {
   if ((await Notification.requestPermission()) !== "granted") throw new Error("The browser does not allow it.");
-  const registration = await navigator.serviceWorker.register(trusted(worker));
+  await worker();
+  const registration = await navigator.serviceWorker.ready;
   const applicationServerKey = push;
   const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
   const { endpoint, keys } = subscription.toJSON();
@@ -46,17 +48,6 @@ async function join({ dataset: { worker = "", push = "" } }) {
 async function leave(subscription) {
   await ask("DELETE", "notifications/push", { body: { endpoint: subscription.endpoint } });
   await subscription.unsubscribe();
-}
-
-/**
- * The one script that the page may start a worker from: its address comes from the template.
- * @param {string} address
- * @returns {any}
- */
-function trusted(address) {
-  const types = /** @type {any} */ (window).trustedTypes;
-  if (!types) return address;
-  return types.createPolicy("slipstream-push", { createScriptURL: () => address }).createScriptURL(address);
 }
 
 /**

@@ -74,6 +74,7 @@ def test_a_line_that_grows_shrinks_and_is_read_is_the_same_on_every_device(
     devices = [live(alice), live(alice, by="poll")]
     for device in devices:
         device.expect("social_data")
+    devices[0].settle()  # badges for the run come by and by
     for who in people:
         with transaction.atomic():
             notify(alice.pk, "like", actor=Person.of(who), related_id=activity.pk, what=activity.title)

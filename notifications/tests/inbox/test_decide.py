@@ -14,8 +14,8 @@ from notifications.inbox.deciding import REASONS, Facts, facts_of, why_not
 from notifications.inbox.kinds import KINDS, Channels
 from notifications.inbox.models import Kind
 from notifications.models import Notification
-from social.conversations.sending import send_to
-from social.conversations.services import mute
+from social.conversations.sending import send_message, send_to
+from social.conversations.services import leave, mute, start_conversation
 from social.models import Block, Mute
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,16 @@ def test_a_deleted_message_or_a_muted_conversation_tells_nothing(alice: Any, bob
     mute(alice, message.conversation_id, muted=True)
     send_to(bob, alice.pk, "Two", "2")
     work()
+    assert told(alice) == []
+
+
+def test_the_line_of_a_group_goes_with_who_leaves_it(alice: Any, bob: Any, work: Any) -> None:
+    Notification.objects.all().delete()
+    group, _ = start_conversation(bob, [alice.pk], "Group")
+    send_message(bob, group.pk, "One", "1")
+    work()
+    assert told(alice) == ["message"]
+    leave(alice, group.pk)
     assert told(alice) == []
 
 

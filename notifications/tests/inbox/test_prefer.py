@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from activities.engagement.services import like_activity
-from notifications.inbox.kinds import KINDS
+from notifications.inbox.kinds import CHOOSABLE
 from notifications.inbox.models import Delivery
 from notifications.inbox.preferences import quiet_until
 from notifications.models import Notification, Preference
@@ -25,7 +25,7 @@ def test_the_defaults_are_told_whole(alice: Any, api: Any) -> None:
     told = api(alice).get(PREFERENCES).json()
     assert told["types"]["like"] == {"in_app": True, "email": False, "push": False}
     assert told["types"]["mention"] == {"in_app": True, "email": True, "push": True}
-    assert told["types"].keys() == set(KINDS)
+    assert told["types"].keys() == set(CHOOSABLE)
     rest = {name: told[name] for name in told if name != "types"}
     assert rest == {
         "quiet_from": None,

@@ -165,7 +165,7 @@ def test_the_page_offers_it_where_it_is_set_up(alice: Any, set_up: None) -> None
     answer = page.get("/social/notifications/preferences/")
     assert f'data-push="{POINT}"' in answer.content.decode()
     assert "like.push" in answer.context["form"].fields
-    assert "trusted-types slipstream-push" in answer.headers["Content-Security-Policy"]
+    assert "trusted-types slipstream-worker" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("status", [404, 410])

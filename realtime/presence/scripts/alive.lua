@@ -2,9 +2,9 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
-local function lives(holder)
+local function lives(holder, within_ms)
   local renewed = redis.call('ZSCORE', HOLDERS, holder)
-  return renewed and tonumber(renewed) > now - ALIVE_MS
+  return renewed and tonumber(renewed) > now - (within_ms or ALIVE_MS)
 end
 
 -- A person's hash holds connection → holder, and 'until' → the end of the grace after the last one that left.

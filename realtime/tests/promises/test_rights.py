@@ -76,7 +76,7 @@ def test_promise_12_a_log_in_that_ends_takes_its_devices_with_it(alice: Any, dan
     for one in (device, staff):
         one.expect("social_data")
     suspend(alice, by=dana)
-    assert device.expect_closed(within_s=5) in (401, Close.GONE, Close.SIGNED_OUT)
+    assert device.expect_closed(within_s=9) in (401, Close.GONE, Close.SIGNED_OUT)
     staff.settle(0.3)
     assert staff.closed_with is None
 

@@ -46,8 +46,8 @@ def test_it_ends_on_socket_and_poll(live, alice, charlie, dana, end, code):
     for device in (socket, poll, stranger):
         device.expect("social_data")
     end(alice, dana)
-    assert socket.expect_closed(within_s=5) == code
-    assert poll.expect_closed(within_s=5) == 401
+    assert socket.expect_closed(within_s=9) == code
+    assert poll.expect_closed(within_s=9) == 401
     stranger.settle(quiet_s=0.2)
     assert stranger.closed_with is None
     assert "session_check" not in [*socket.types(), *poll.types(), *stranger.types()]
@@ -61,6 +61,6 @@ def test_one_log_out_leaves_the_person_s_other_devices(live, alice):
         device.expect("social_data")
     first, *_ = Session.objects.exclude(pk__in=before).order_by("expire_date").values_list("pk", flat=True)
     services.sign_out(first)
-    assert mine.expect_closed(within_s=5) == 4504
+    assert mine.expect_closed(within_s=9) == 4504
     other.settle(quiet_s=0.2)
     assert other.closed_with is None

@@ -68,8 +68,16 @@ def test_a_fault_in_a_form_stands_at_its_field(client):
         assert f'aria-describedby="id_{field}_error"' in page or f'id_{field}_error"' in page
 
 
-def test_addresses_are_added_confirmed_and_removed(client, alice):
+@pytest.fixture
+def confirmed(client, alice):
+    """alice's browser, in which she has just given her password again: addresses are changed by nobody else."""
     client.force_login(alice)
+    client.post("/accounts/reauthenticate/?next=/social/", {"password": PASSWORD})
+    return client
+
+
+def test_addresses_are_added_confirmed_and_removed(confirmed):
+    client = confirmed
     client.post("/accounts/email/", {"action_add": "", "email": "second@example.org"})
     page = client.get("/accounts/email/").content.decode()
     assert "second@example.org" in page
@@ -78,13 +86,14 @@ def test_addresses_are_added_confirmed_and_removed(client, alice):
     assert not EmailAddress.objects.filter(email="second@example.org").exists()
 
 
-def test_adding_a_stranger_s_address_tells_nothing_of_them(client, alice, charlie):
+def test_adding_a_stranger_s_address_tells_nothing_of_them(confirmed, charlie):
     """S-AC-1."""
+    client = confirmed
     EmailAddress.objects.create(user=charlie, email=charlie.email, verified=True)
-    client.force_login(alice)
     known = client.post("/accounts/email/", {"action_add": "", "email": charlie.email})
     unknown = client.post("/accounts/email/", {"action_add": "", "email": "nobody@example.org"})
     assert known.status_code == unknown.status_code == 302
+    assert known["Location"] == unknown["Location"] == "/accounts/email/"
 
 
 def test_the_password_confirms_that_it_is_you(client, alice):

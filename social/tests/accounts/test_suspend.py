@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 
 from config.kernel.errors import Forbidden
 from social.accounts import services
+from social.models import Decision
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/social/user/"
@@ -22,7 +23,9 @@ def moderator(person):
 
 
 def act(client, action, *people):
-    return client.post(PEOPLE, {"action": action, "_selected_action": [person.pk for person in people]}, follow=True)
+    return client.post(
+        PEOPLE, {"action": action, "reason": "Spam.", "_selected_action": [person.pk for person in people]}, follow=True
+    )
 
 
 def test_every_log_in_ends_and_none_begins(alice, dana, log_in, post, client, status_of, checks):
@@ -69,7 +72,9 @@ def test_a_moderator_does_it_in_the_admin_and_it_is_recorded(client, moderator, 
         person.refresh_from_db()
     assert (alice.is_active, charlie.is_active, dana.is_active) == (False, False, True)
     entries = LogEntry.objects.filter(user=moderator).values_list("object_id", "change_message")
-    assert set(entries) == {(str(alice.pk), "Suspended."), (str(charlie.pk), "Suspended.")}
+    decided = Decision.objects.values_list("pk", "person", "moderator", "reason")
+    assert set(entries) == {(str(row[1]), f"Suspended: decision {row[0]}.") for row in decided}
+    assert {row[1:] for row in decided} == {(one.pk, moderator.pk, "Spam.") for one in (alice, charlie)}
     act(client, "restore", alice)
     alice.refresh_from_db()
     assert alice.is_active

@@ -9,7 +9,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission
 
 from realtime.models import OutboxEvent
-from social.models import Message
+from social.models import Decision, Message
 
 pytestmark = pytest.mark.django_db
 MESSAGES, CONVERSATIONS = "/admin/social/message/", "/admin/social/conversation/"
@@ -17,7 +17,7 @@ CANARY = "canary-in-a-message"
 
 
 def take_down(client: Any, *rows: Message) -> Any:
-    chosen = {"action": "take_down", "_selected_action": [str(row.pk) for row in rows]}
+    chosen = {"action": "hide", "reason": "Hate.", "_selected_action": [str(row.pk) for row in rows]}
     return client.post(MESSAGES, chosen, format="multipart", follow=True)
 
 
@@ -40,13 +40,14 @@ def test_a_message_is_taken_down_for_everybody_and_that_is_recorded(
     alice: Any, bob: Any, pair: Any, say: Any, dana: Any, api: Any
 ) -> None:
     message = say(alice, pair, CANARY)
-    assert "1 taken down." in take_down(api(dana), message).text
-    assert "0 taken down." in take_down(api(dana), message).text
+    assert "1 hidden." in take_down(api(dana), message).text
+    assert "0 hidden." in take_down(api(dana), message).text
     assert CANARY not in api(bob).get(f"/api/v1/conversations/{pair.pk}/messages").text
     assert OutboxEvent.objects.filter(type="message_deleted").count() == 1
     entry = LogEntry.objects.get()
     assert (entry.user, entry.action_flag, entry.object_id) == (dana, CHANGE, str(message.pk))
-    assert f"a message of {alice.pk}" in entry.change_message
+    decision = Decision.objects.get()
+    assert (decision.person, decision.moderator, decision.reason) == (alice, dana, "Hate.")
 
 
 def test_who_may_only_look_takes_nothing_down(alice: Any, pair: Any, say: Any, person: Any, api: Any) -> None:

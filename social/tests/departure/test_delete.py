@@ -38,6 +38,8 @@ from social.departure.deleting import delete_person
 from social.departure.jobs import delete_due
 from social.departure.services import GRACE, leave_for_good
 from social.models import Conversation, Message, User
+from social.moderation.deciding import Matter, Verdict, decide
+from social.moderation.reporting import report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CANARY = "canary7f3a"
@@ -107,6 +109,11 @@ def bird(person: Any, bob: Any, befriend: Any, run: Any, api: Any, work: Any) ->
     group, _ = start_conversation(bird, [bob.pk], "Club")
     send_message(bird, group.pk, f"{CANARY} to all", "c2")
     send_message(bob, group.pk, "Bob to all", "c3")
+    report(bird, "activity", theirs.pk, "spam", f"{CANARY} saw it")
+    report(bob, "person", bird.pk, "spam", f"{CANARY} again")
+    moderator = person("mo", is_staff=True)
+    decide(Matter("comment", said.pk, bird.pk), moderator, Verdict("hide", f"Dear {CANARY}"))
+    decide(Matter("comment", said.pk, bird.pk), moderator, Verdict("restore", f"Dear {CANARY}"))
     begin = timezone.now()
     challenge = create_challenge(
         bird, title=f"{CANARY} challenge", metric="distance", goal=1000, visibility="friends",

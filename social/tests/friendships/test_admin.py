@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission
 
 from notifications.models import Notification
 from realtime.models import OutboxEvent
-from social.friendships.services import reject_request, send_request
-from social.models import Friendship
+from social.friendships.services import reject_request, remove_friend, send_request
+from social.models import Decision, Friendship
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/social/friendship/"
@@ -32,8 +34,24 @@ def staff(person: Any, api: Any) -> Any:
 
 
 def end(client: Any, *rows: Friendship) -> Any:
-    chosen = {"action": "end", "_selected_action": [str(row.pk) for row in rows]}
+    chosen = {"action": "end", "reason": "It was forced.", "_selected_action": [str(row.pk) for row in rows]}
     return client.post(LIST, chosen, format="multipart", follow=True)
+
+
+def kept_rows() -> Any:
+    return apps.get_model("social", "FriendshipRecord").objects.values()
+
+
+def test_without_a_reason_nothing_ends(alice: Any, bob: Any, staff: Any) -> None:
+    chosen = {"action": "end", "_selected_action": [str(row.pk) for row in Friendship.objects.all()]}
+    page = staff("view", "change").post(LIST, chosen, format="multipart", follow=True)
+    assert "Say why" in page.text
+    assert (Friendship.objects.count(), Decision.objects.count()) == (2, 0)
+
+
+def test_what_people_end_themselves_is_not_kept(alice: Any, bob: Any) -> None:
+    remove_friend(alice, bob.pk)
+    assert not kept_rows().exists()
 
 
 @pytest.mark.parametrize("side", [0, 1])
@@ -51,7 +69,10 @@ def test_it_is_recorded_with_who_and_what(alice: Any, bob: Any, staff: Any) -> N
     entry = LogEntry.objects.get()
     assert (entry.user.username, entry.action_flag, entry.object_id) == ("moderator", CHANGE, str(row.pk))
     assert entry.content_type.model_class() is Friendship
-    assert f"accepted between {alice.pk} and {bob.pk}" in entry.change_message
+    decision = Decision.objects.get()
+    assert (decision.moderator, decision.reason) == (entry.user, "It was forced.")
+    kept = {(row["user_id"], row["friend_id"], row["status"], row["pgh_context"]["decision"]) for row in kept_rows()}
+    assert kept == {(one, other, "accepted", decision.pk) for one, other in permutations((alice.pk, bob.pk))}
 
 
 def test_both_chosen_at_once_are_one_ending(alice: Any, bob: Any, staff: Any) -> None:
@@ -74,7 +95,7 @@ def test_a_waiting_request_is_withdrawn(alice: Any, charlie: Any, staff: Any) ->
     end(staff("view", "change"), Friendship.objects.get())
     assert not Friendship.objects.exists()
     assert not Notification.objects.exists()
-    assert "pending" in LogEntry.objects.get().change_message
+    assert [row["status"] for row in kept_rows()] == ["pending"]
 
 
 def test_what_was_rejected_stays_and_nothing_is_recorded(alice: Any, charlie: Any, staff: Any) -> None:

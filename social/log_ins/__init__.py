@@ -1,0 +1,1 @@
+"""From where is somebody signed in, and how do they end it?"""
