@@ -163,7 +163,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_PREVENT_ENUMERATION = "optional", "strict"
 ACCOUNT_USERNAME_VALIDATORS = "social.accounts.names.username_validators"
 ACCOUNT_USERNAME_MIN_LENGTH = 2
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,100/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "signup": f"{env.int('SIGNUPS_PER_MINUTE', 20, validate=validate.Range(1))}/m/ip",
+    "login": "120/m/ip",
+    "login_failed": "10/m/ip,100/h/key",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True  # a change of address needs the password again

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Talker:
         self.process.wait()
 
 
-class Contender:
+class Contender(ABC):
     """One server with its sockets. `people` are those made by people.py; the rivals only take their ids."""
 
     name, kind, how = "", "ws", "stock"
@@ -70,9 +71,9 @@ class Contender:
         self.talkers.append(Talker(*command, **self.environment))
         return self.talkers[-1]
 
+    @abstractmethod
     def start(self) -> tuple[int, int]:
         """Start the server: its port and process."""
-        raise NotImplementedError
 
     def publish(self) -> Talker:
         """The publisher that goes with it."""

@@ -119,6 +119,7 @@ class Stage:
             "SLIPSTREAM_STATE": str(folder),
             "EMAIL_PROVIDER": "none",
             "DEMO": "1",
+            "SIGNUPS_PER_MINUTE": "10000",
             **more,
         }
         environment.pop("REDIS_PREFIX", None)

@@ -7,6 +7,7 @@ the layer can do that, so that what is left is one loop over what the client sen
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from realtime.sockets import doorbell
 from realtime.sockets.writer import SocketWriter
 
 
-class Lifetime(AsyncConsumer):
+class Lifetime(AsyncConsumer, ABC):
     """One connection, from its first message to its last. What it says and hears is for the subclass."""
 
     writer: SocketWriter
@@ -60,14 +61,14 @@ class Lifetime(AsyncConsumer):
         if self.life is not None:
             self.life.cancel()
 
+    @abstractmethod
     def hear(self, message: dict[str, Any]) -> None:
         """A ring, from the channel layer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def too_slow(self) -> None:
         """The client reads too slowly."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def leave(self) -> None:
         """The connection is over."""
-        raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -22,20 +23,20 @@ class Thing(NamedTuple):
     page: str = ""
 
 
-class Reportable:
+class Reportable(ABC):
     """A kind of thing; `model` is where it is stored. Register a subclass with `@reportable("comment")`."""
 
     model: type[models.Model]
     label: str
     hides = False
 
+    @abstractmethod
     def is_seen(self, by: User, id: int) -> bool:
         """Whether `by` may see the thing now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find(self, id: int, upto: datetime) -> Thing | None:
         """The thing, whoever may see it; of what goes on, no more than there was at `upto`. None if it is gone."""
-        raise NotImplementedError
 
     def set_hidden(self, id: int, by: User, *, hidden: bool) -> bool:
         """Hide it from everybody, or show it again; whether that changed anything. In the caller's transaction."""

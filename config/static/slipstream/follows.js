@@ -3,6 +3,7 @@
 /** @import { Client } from "../realtime/client.js" */
 
 import { Refused, ask } from "./api.js";
+import { leaveList } from "./lists.js";
 import { page } from "./page.js";
 import { copyOf } from "./patterns.js";
 import { toast } from "./toasts.js";
@@ -41,7 +42,7 @@ async function wish(form, name) {
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   try {
     const answer = await WISHES[name]?.(id);
-    if ("leaves" in form.dataset) leave(form);
+    if ("leaves" in form.dataset) leaveList(form, "followers");
     else if (MINE.has(name)) show(id, answer?.status ?? "none");
     else form.remove();
   } catch (fault) {
@@ -49,15 +50,6 @@ async function wish(form, name) {
     for (const button of form.querySelectorAll("button")) button.disabled = false;
     toast(fault.message, { isFault: true });
   }
-}
-
-/** @param {Element} form what it was about is no longer in the list */
-function leave(form) {
-  const rows = form.closest(".rows");
-  form.closest("li")?.remove();
-  const isEmpty = !rows?.childElementCount;
-  rows?.closest("section")?.toggleAttribute("hidden", isEmpty);
-  document.querySelector("[data-empty=followers]")?.toggleAttribute("hidden", !isEmpty);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** @file How is a person let go again whom one had blocked or muted? */
 
 import { Refused, ask } from "./api.js";
+import { leaveList } from "./lists.js";
 import { toast } from "./toasts.js";
 
 const PATHS = { unblock: "block", unmute: "mute" };
@@ -24,19 +25,10 @@ async function letGo(form, button) {
   try {
     const path = PATHS[/** @type {keyof typeof PATHS} */ (button.value)];
     await ask("DELETE", `users/${new FormData(form).get("person")}/${path}`);
-    remove(form);
+    leaveList(form, "kept");
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
     button.disabled = false;
     toast(fault.message, { isFault: true });
   }
-}
-
-/** @param {HTMLFormElement} form */
-function remove(form) {
-  const rows = form.closest(".rows");
-  form.closest("li")?.remove();
-  const isEmpty = !rows?.childElementCount;
-  rows?.closest("section")?.toggleAttribute("hidden", isEmpty);
-  document.querySelector("[data-empty=kept]")?.toggleAttribute("hidden", !isEmpty);
 }

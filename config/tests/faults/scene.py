@@ -13,15 +13,12 @@ from typing import Any, TypeVar
 
 from config.tests.faults.figures import Figures
 from config.tests.faults.phone import Phone
+from config.tests.live import WAITING
 from config.tests.screen import Screen, differences
 from config.tests.stage import Actor, Stage
 
 T = TypeVar("T")
 PATIENCE_S = 90
-WAITING = """
-    SELECT (SELECT count(*) FROM outbox WHERE error = ''),
-           (SELECT count(*) FROM procrastinate_jobs
-            WHERE status = 'doing' OR status = 'todo' AND (scheduled_at IS NULL OR scheduled_at < now()))"""
 RUN = {"activity_type": "run", "distance_km": 5, "duration_minutes": 30, "visibility": "friends"}
 scenes = count(1)
 
