@@ -6,16 +6,17 @@ import base64
 import binascii
 from copy import copy
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from activities.engagement.models import Share
 from activities.feed import query
-from activities.feed.shares import page_of_share_ids
 from activities.tracking.models import Activity
 from activities.tracking.selectors import engaged
 from config.kernel.errors import Invalid
+from config.kernel.prepared import PreparedQuery, among, prepared
 from social.accounts.models import User
 
 MAX_LIMIT, MAX_OFFSET = 100, 1000
@@ -31,16 +32,11 @@ class Place(NamedTuple):
     is_activity: bool
     id: int
 
-    @classmethod
-    def of(cls, row: Activity | Share) -> Self:
-        """The place of `row`."""
-        return cls(row.created_at, isinstance(row, Activity), row.pk)
-
-    def after(self, *, activities: bool) -> tuple[datetime, int]:
-        """The (created_at, id) below which the rows of one source come after this place."""
+    def below(self, *, activities: bool) -> int:
+        """The id below which, at the same moment, the rows of one source come after this place."""
         if activities == self.is_activity:
-            return self.at, self.id
-        return self.at, 0 if activities else HIGHEST_ID
+            return self.id
+        return 0 if activities else HIGHEST_ID
 
 
 class FeedPage(NamedTuple):
@@ -54,26 +50,49 @@ class FeedPage(NamedTuple):
 
 
 def feed_page(person: User, limit: int = 20, cursor: str | None = None, offset: int = 0) -> FeedPage:
-    """One page of what friends and followed people did and share, in three queries whatever the limit.
+    """One page of what friends and followed people did and share, in three statements whatever the limit.
 
     An activity that is in the feed as itself may be there again for each share of it. `offset` is served by the same
     statements with a larger limit. Raises Invalid for a cursor that is not ours.
     """
-    wanted, after = offset + limit + 1, read_cursor(cursor)
-    activities = Activity.objects.feed_of(person.pk, after=after and after.after(activities=True), limit=wanted)
-    both: list[Activity | Share] = [*engaged(activities, person), *shares_of_people(person, after, wanted)]
-    rows = sorted(both, key=Place.of, reverse=True)[offset : offset + limit + 1]
-    page = rows[:limit]
-    return FeedPage(_shown(page, person), make_cursor(Place.of(page[-1])) if len(rows) > limit else None)
+    places = _places(person.pk, read_cursor(cursor), offset + limit + 1)[offset:]
+    page = places[:limit]
+    return FeedPage(_shown(page, person.pk), make_cursor(page[-1][0]) if len(places) > limit else None)
 
 
-def shares_of_people(person: User, after: Place | None, limit: int) -> QuerySet[Share]:
-    """The newest shares that belong in the person's feed, with `user` loaded; cut already: do not slice it."""
-    values: dict[str, Any] = {"viewer": person.pk, "limit": limit, "gate": query.GATE}
+def _places(viewer: int, after: Place | None, limit: int) -> list[tuple[Place, int]]:
+    """The places of the newest rows that come after one, and the activity of each."""
+    values: dict[str, Any] = {"viewer": viewer, "limit": limit, "gate": query.GATE}
     if after is not None:
-        values["at"], values["id"] = after.after(activities=False)
-    page = query.named(page_of_share_ids(after is not None), values)
-    return Share.objects.filter(pk__in=page).select_related("user")
+        values |= {"at": after.at, "id": after.below(activities=True), "share_id": after.below(activities=False)}
+    with prepared(), connection.cursor() as cursor:
+        cursor.execute(query.page_of_places(after is not None), values)
+        return [(Place(*row[:3]), row[3]) for row in cursor.fetchall()]
+
+
+@PreparedQuery
+def _activities(viewer: int, ids: Any) -> QuerySet[Activity]:
+    """As the viewer may see them at this moment: one may have gone since its place was read."""
+    return engaged(Activity.objects.visible_to(User(pk=viewer)).filter(pk__in=among(ids)), viewer)
+
+
+@PreparedQuery
+def _shares(ids: Any) -> QuerySet[Share]:
+    return Share.objects.filter(pk__in=among(ids)).select_related("user")
+
+
+def _shown(page: list[tuple[Place, int]], viewer: int) -> list[Activity]:
+    """The page's activities; that of a share has the share with it."""
+    activities = {row.pk: row for row in _activities.rows(viewer=viewer, ids=sorted({pk for _, pk in page}))}
+    share_ids = [place.id for place, _ in page if not place.is_activity]
+    shares = {row.pk: row for row in _shares.rows(ids=share_ids)} if share_ids else {}
+    shown = []
+    for place, pk in page:
+        if place.is_activity and pk in activities:
+            shown.append(activities[pk])
+        elif pk in activities and place.id in shares:
+            shown.append(with_share(activities[pk], shares[place.id]))
+    return shown
 
 
 def with_share(activity: Activity, share: Share) -> Activity:
@@ -81,20 +100,6 @@ def with_share(activity: Activity, share: Share) -> Activity:
     row = copy(activity)
     row.share = share  # type: ignore[attr-defined]
     return row
-
-
-def _shown(page: list[Activity | Share], person: User) -> list[Activity]:
-    """The page's activities; those of shares are read now, and looked at once more: they may have gone meanwhile."""
-    wanted = {row.activity_id for row in page if isinstance(row, Share)}
-    visible = Activity.objects.visible_to(person).filter(pk__in=wanted)
-    found = {row.pk: row for row in engaged(visible, person)} if wanted else {}
-    shown = []
-    for row in page:
-        if isinstance(row, Activity):
-            shown.append(row)
-        elif row.activity_id in found:
-            shown.append(with_share(found[row.activity_id], row))
-    return shown
 
 
 def make_cursor(place: Place) -> str:

@@ -7,9 +7,9 @@ the shares read, those count whose activity the viewer may see; one's own activi
 
 from __future__ import annotations
 
-from activities.feed.query import NEWEST_FIRST, PEOPLE
+from activities.feed.ties import NEWEST_FIRST
 
-AFTER = "AND (s.created_at, s.id) < (%(at)s, %(id)s)"
+AFTER = "AND (s.created_at, s.id) < (%(at)s, %(share_id)s)"
 
 # `people` are tied to the viewer and neither blocked, muted nor suspended; `hidden` are those who are.
 SEEN = """
@@ -19,39 +19,33 @@ SEEN = """
          OR a.visibility = 0 AND (a.user_id IN (SELECT id FROM people)
                                   OR NOT (SELECT u.is_private FROM users u WHERE u.id = a.user_id)))"""
 
-
-def page_of_share_ids(after: bool) -> str:
-    """SQL for the ids of one page of shares; the parameters are those of the feed's own query."""
-    cursor = AFTER if after else ""
-
-    def newest_of(people: str, limit: str) -> str:
-        return f"""
-        CROSS JOIN LATERAL (
-            SELECT s.id, s.created_at FROM shares s JOIN activities a ON a.id = s.activity_id
-            WHERE s.user_id = {people}.id AND {SEEN} {cursor}
-            {NEWEST_FIRST.format("s")} LIMIT {limit}
-        ) theirs"""  # noqa: S608 - constants only
-
-    return f"""{PEOPLE}, crowd AS MATERIALIZED (
-        SELECT count(*) AS size FROM people
-    ), newest AS MATERIALIZED (
+SHARES = f"""
+    newest_shares AS MATERIALIZED (
         SELECT s.id, s.created_at, s.user_id, s.activity_id, s.hidden_at FROM shares s
-        WHERE s.hidden_at IS NULL {cursor} AND (SELECT size FROM crowd) >= %(gate)s
+        WHERE s.hidden_at IS NULL {{after}} AND (SELECT size FROM crowd) >= %(gate)s
         {NEWEST_FIRST.format("s")} LIMIT (SELECT %(limit)s * size FROM crowd)
-    ), recent AS MATERIALIZED (
-        SELECT s.id, s.created_at FROM newest s JOIN activities a ON a.id = s.activity_id
+    ), recent_shares AS MATERIALIZED (
+        SELECT s.id, s.created_at, s.activity_id FROM newest_shares s JOIN activities a ON a.id = s.activity_id
         WHERE s.user_id IN (SELECT id FROM people) AND {SEEN}
         {NEWEST_FIRST.format("s")} LIMIT %(limit)s
-    ), short AS MATERIALIZED (
+    ), few_shares AS MATERIALIZED (
         SELECT (SELECT size FROM crowd) < %(gate)s
-            OR (SELECT count(*) FROM recent) < %(limit)s
-               AND (SELECT count(*) FROM newest) = (SELECT %(limit)s * size FROM crowd) AS yes
-    ), heads AS MATERIALIZED (
-        SELECT people.id FROM people {newest_of("people", "1")}
-        WHERE (SELECT yes FROM short) {NEWEST_FIRST.format("theirs")} LIMIT %(limit)s
-    )
-    (SELECT id FROM recent WHERE NOT (SELECT yes FROM short))
-    UNION ALL
-    (SELECT id FROM (
-        SELECT theirs.id, theirs.created_at FROM heads {newest_of("heads", "%(limit)s")}
-        {NEWEST_FIRST.format("theirs")} LIMIT %(limit)s) page)"""  # noqa: S608 - constants only
+            OR (SELECT count(*) FROM recent_shares) < %(limit)s
+               AND (SELECT count(*) FROM newest_shares) = (SELECT %(limit)s * size FROM crowd) AS yes
+    ), share_heads AS MATERIALIZED (
+        SELECT people.id FROM people CROSS JOIN LATERAL (
+            SELECT s.id, s.created_at FROM shares s JOIN activities a ON a.id = s.activity_id
+            WHERE s.user_id = people.id AND {SEEN} {{after}}
+            {NEWEST_FIRST.format("s")} LIMIT 1
+        ) newest
+        WHERE (SELECT yes FROM few_shares) {NEWEST_FIRST.format("newest")} LIMIT %(limit)s
+    ), shared AS (
+        (SELECT id, created_at, activity_id FROM recent_shares WHERE NOT (SELECT yes FROM few_shares))
+        UNION ALL
+        (SELECT theirs.id, theirs.created_at, theirs.activity_id FROM share_heads CROSS JOIN LATERAL (
+            SELECT s.id, s.created_at, s.activity_id FROM shares s JOIN activities a ON a.id = s.activity_id
+            WHERE s.user_id = share_heads.id AND {SEEN} {{after}}
+            {NEWEST_FIRST.format("s")} LIMIT %(limit)s
+        ) theirs
+        {NEWEST_FIRST.format("theirs")} LIMIT %(limit)s)
+    )"""  # noqa: S608 - constants only

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from activities.feed.query import FeedQuerySet
 from config.kernel.history import recorded
 from realtime.events import Audience, Rule
 from social.accounts.models import User, Visibility
@@ -32,7 +32,7 @@ class ActivityType(models.TextChoices):
     OTHER = "other"
 
 
-class ActivityQuerySet(FeedQuerySet):
+class ActivityQuerySet(models.QuerySet[Any]):
     """Sets of activities."""
 
     def present(self) -> ActivityQuerySet:
@@ -44,14 +44,11 @@ class ActivityQuerySet(FeedQuerySet):
         mine = Q(user=person.pk)
         friend = Exists(Friendship.objects.accepted().filter(user=person.pk, friend=OuterRef("user")))
         follower = Exists(Follow.objects.filter(follower=person.pk, followed=OuterRef("user"), status=Status.ACCEPTED))
-        blocked = Exists(
-            Block.objects.filter(
-                Q(blocker=person.pk, blocked=OuterRef("user")) | Q(blocker=OuterRef("user"), blocked=person.pk)
-            )
-        )
+        blocked = Q(user__in=Block.objects.filter(blocker=person.pk).values("blocked"))
+        blocking = Q(user__in=Block.objects.filter(blocked=person.pk).values("blocker"))
         open_to_all = Q(visibility=Visibility.PUBLIC) & (Q(user__is_private=False) | friend | follower)
         theirs = open_to_all | (Q(visibility=Visibility.FRIENDS) & Q(friend))
-        return self.present().filter(mine | (theirs & ~Q(blocked)))
+        return self.present().filter(mine | theirs).exclude(blocked | blocking)
 
 
 @recorded("hidden_at")

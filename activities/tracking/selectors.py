@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, OuterRef, Subquery, TextField, When
+from typing import Any
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce
 
 from activities.engagement.models import Comment, Like
 from activities.tracking.models import Activity, ActivityQuerySet
@@ -12,18 +15,28 @@ from config.kernel.errors import NotFound
 from social.accounts.models import User
 
 
-def engaged(rows: ActivityQuerySet, viewer: User) -> ActivityQuerySet:
-    """Adds author, counts, has_liked and photos to `rows`, as the viewer sees them."""
-    likes, comments = Like.objects.known_to(viewer.pk), Comment.objects.present().known_to(viewer.pk)
-    counted = rows.with_engagement(viewer.pk, likes=likes, comments=comments)
-    told: ActivityQuerySet = counted.annotate(photo_list=told_photos())
+def engaged(rows: ActivityQuerySet, viewer_id: int) -> ActivityQuerySet:
+    """Adds author, like_count, comment_count, has_liked and photos to `rows`, as the viewer sees them."""
+    likes, comments = Like.objects.known_to(viewer_id), Comment.objects.present().known_to(viewer_id)
+    told: ActivityQuerySet = rows.select_related("user").annotate(
+        has_liked=Exists(likes.filter(activity_id=OuterRef("pk"), user_id=viewer_id)),
+        like_count=_count_of(likes),
+        comment_count=_count_of(comments),
+        photo_list=told_photos(),
+    )
     return told
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many of `rows` belong to the activity; counted when read, for the page's rows only."""
+    counted = rows.filter(activity_id=OuterRef("pk")).order_by().values("activity_id").annotate(n=Count("*"))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), Value(0))
 
 
 def activities_of(person: User, viewer: User) -> ActivityQuerySet:
     """The person's activities that the viewer may see, newest first."""
     rows = Activity.objects.visible_to(viewer).filter(user=person)
-    return engaged(rows, viewer).order_by("-started_at", "-pk")
+    return engaged(rows, viewer.pk).order_by("-started_at", "-pk")
 
 
 def activity_for(viewer: User, activity_id: int) -> Activity:
@@ -31,7 +44,7 @@ def activity_for(viewer: User, activity_id: int) -> Activity:
 
     Its owner gets the whole line with it, everybody else the trimmed one.
     """
-    rows = engaged(Activity.objects.visible_to(viewer), viewer).filter(pk=activity_id)
+    rows = engaged(Activity.objects.visible_to(viewer), viewer.pk).filter(pk=activity_id)
     activity: Activity | None = rows.annotate(whole_line=_line_for(viewer)).first()
     if activity is None:
         raise NotFound("There is no such activity.")

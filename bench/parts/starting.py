@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import uuid
@@ -57,6 +58,24 @@ def house(**more: str) -> Iterator[Any]:
         Path(folder).chmod(0o755)
         with staged(Path(folder), **{**LIKE_PRODUCTION, **more}) as stage:
             yield stage
+
+
+@contextmanager
+def demo_house(then: str = "") -> Iterator[tuple[Any, str]]:
+    """A house with its static files as in production and the demo's people, and what the Python in `then` prints.
+
+    `then` is run in place of loading the demo, and has to do that.
+    """
+    command = ["shell", "-v0", "-c", then] if then else ["demo", "load", "-v0"]
+    with house(**{f"FEATURE_{name}": "enabled" for name in ("CHALLENGES", "EXPORTS", "WEBHOOKS")}) as stage:
+        stage.house.kill("web", signal.SIGTERM)
+        stage.manage("collectstatic", "--no-input", "-v0")
+        asked = [sys.executable, "manage.py", *command]
+        run = subprocess.run(
+            asked, cwd=PROJECT, env=stage.house.environment, stdout=subprocess.PIPE, check=True, text=True
+        )
+        stage.house.start_web()  # it reads the names of the static files when it starts
+        yield stage, run.stdout
 
 
 def database() -> None:

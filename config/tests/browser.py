@@ -95,6 +95,21 @@ class Visitor:
         self.page.click("form:has(input[name=password]) [type=submit]")
         expect(self.page).to_have_url(f"{self.base}/social/")
 
+    def sign_up(self, name: str, password: str) -> None:
+        """The same of somebody new, who comes to the landing page."""
+        self.open("/")
+        self.page.get_by_role("link", name="Create an account").click()
+        self.page.fill("input[name=email]", f"{name}@example.org")
+        self.page.fill("input[name=username]", name)
+        for field in ("password1", "password2"):
+            self.page.fill(f"input[name={field}]", password)
+        self.press("Sign up")
+        expect(self.page).to_have_url(f"{self.base}/social/")
+
+    def press(self, name: str, within: str = "main") -> None:
+        """The first button of this name."""
+        self.page.locator(within).get_by_role("button", name=name, exact=True).first.click()
+
     def open(self, path: str) -> None:
         """Open a page of ours."""
         self.page.goto(f"{self.base}{path}")

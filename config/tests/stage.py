@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from config.embedded.redis import server_program
 from config.tests.cast import PASSWORD
 from config.tests.devices import Device, Place, PollDevice, Sign
 from config.tests.live import PROJECT, House, free_port
+from config.tests.turns import alone
 
 PATIENCE_S = 90
 
@@ -280,28 +280,13 @@ class Steady:
 @contextmanager
 def staged(folder: Path, **more: str) -> Iterator[Stage]:
     """A stage, opened and closed; `more` is set in its environment. One at a time, whatever the number of processes."""
-    with in_turn():
+    with alone():
         stage = Stage(folder, **more)
         try:
             stage.open()
             yield stage
         finally:
             stage.close()
-
-
-@contextmanager
-def in_turn() -> Iterator[None]:
-    """Wait until no other process of this run does something that wants the machine: two at once starve each other."""
-    with (Path(os.environ["SLIPSTREAM_STATE"]) / "turn.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-@pytest.fixture
-def my_turn() -> Iterator[None]:
-    """For a test that wants the machine and has no stage of its own."""
-    with in_turn():
-        yield
 
 
 @pytest.fixture

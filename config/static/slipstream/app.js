@@ -24,6 +24,7 @@ import { startSafety } from "./safety.js";
 import { startSaying } from "./saying.js";
 import { startShares } from "./shares.js";
 import { startShortcuts } from "./shortcuts.js";
+import { renewSideChallenges, startSideChallenges } from "./side_challenges.js";
 import { renewTalk, startTalk } from "./talk.js";
 import { renewTalks, startTalks } from "./talks.js";
 import { renewThread, startThread } from "./thread.js";
@@ -38,7 +39,7 @@ const client = new Client({ position: page.position, csrfToken });
 async function renew() {
   try {
     const others = [renewWhole(), renewThread(), renewChallenge(), renewImport(), renewFriends(), renewInbox()];
-    others.push(renewExports(), renewMessages().then(renewTalks), renewTalk(), renewPresence());
+    others.push(renewExports(), renewMessages().then(renewTalks), renewTalk(), renewPresence(), renewSideChallenges());
     const [isFeedTrue] = await Promise.all([renewFeed(), ...others]);
     if (!isFeedTrue) reloadCalmly();
   } catch (fault) {
@@ -84,7 +85,8 @@ startShares();
 startImports(client);
 startExports(client);
 startWebhooks();
-startChallenges(client);
+startChallenges(client, reloadCalmly);
+startSideChallenges(client);
 startTidings(client);
 startLight(client);
 startOffline(client);

@@ -20,16 +20,26 @@ const id = Number(shown?.dataset.challenge);
 const metric = shown?.dataset.metric ?? "";
 const lines = document.querySelector("[data-lines]");
 let timer = 0;
+let isLeft = false; // a form was sent: what the server says comes with the next page
+let readAgain = () => {};
 
-/** @param {Client} client */
-export function startChallenges(client) {
+/**
+ * @param {Client} client
+ * @param {() => void} reload reads the page again, unless somebody is typing
+ */
+export function startChallenges(client, reload) {
   if (!page.features.challenges) return;
   client.on("challenge_joined", joined);
-  client.on("challenge_update", sideMoved);
   if (!shown) return;
+  readAgain = reload;
+  shown.addEventListener("submit", () => {
+    isLeft = true;
+  });
   client.subscribe(`challenge:${id}`);
   client.on("challenge_update", (told) => told.challenge_id === id && placeMoved(told));
   client.on("leaderboard_change", (told) => told.challenge_id === id && boardMoved(told));
+  if (!("own" in shown.dataset)) return;
+  for (const type of ["friend_accepted", "friend_removed"]) client.on(type, reload); // its maker invites friends
 }
 
 /** Reads the board and one's own place afresh. */
@@ -45,9 +55,19 @@ export async function renewChallenge() {
 
 /** @param {Record<string, any>} event */
 function joined({ challenge_id, user, participants }) {
-  if (challenge_id === id && shown) return write(shown, "participants", String(participants));
+  if (challenge_id === id && shown) {
+    stopInviting(user.id);
+    return write(shown, "participants", String(participants));
+  }
   const about = `challenge:${challenge_id}:${user.id}`;
   toast(`${user.name} takes part in a challenge`, { href: `/social/challenges/${challenge_id}/`, about });
+}
+
+/** @param {number} person who takes part, and need not be asked */
+function stopInviting(person) {
+  const list = document.querySelector("[data-invite]");
+  list?.querySelector(`[value="${Number(person)}"]`)?.closest("li")?.remove();
+  if (list?.childElementCount === 0) list.closest("section")?.remove();
 }
 
 /** @param {Record<string, any>} told */
@@ -68,33 +88,6 @@ function boardMoved({ participants, top }) {
   } else renewSoon();
 }
 
-/**
- * One's own place, at the side of the page.
- * @param {Record<string, any>} told
- */
-function sideMoved({ challenge_id, taking_part, value, rank }) {
-  const row = /** @type {HTMLElement | null} */ (document.querySelector(`[data-side-challenge="${Number(challenge_id)}"]`));
-  if (!row) return;
-  if (!taking_part) return row.remove();
-  const bar = /** @type {HTMLProgressElement | null} */ (fieldOf(row, "bar"));
-  if (bar) bar.value = Math.min(value, Number(row.dataset.goal));
-  tellMove(row, challenge_id, rank);
-  write(row, "my-value", amountOf(value, row.dataset.metric ?? "", page.units));
-  write(row, "my-rank", String(rank ?? ""));
-}
-
-/**
- * @param {HTMLElement} row
- * @param {number} challenge
- * @param {number | null} rank
- */
-function tellMove(row, challenge, rank) {
-  const [href, before] = [`/social/challenges/${challenge}/`, Number(fieldOf(row, "my-rank")?.textContent)];
-  if (!rank || !before || rank === before) return;
-  const title = row.querySelector("bdi")?.textContent ?? "";
-  toast(`${rank < before ? "Up" : "Down"} to place ${rank}: ${title}`, { href, about: `rank:${challenge}:${rank}` });
-}
-
 /** Many look at the same board: they do not all ask at once. */
 function renewSoon() {
   clearTimeout(timer);
@@ -106,6 +99,8 @@ function drawMine({ taking_part, value = 0, rank, reached }) {
   const mine = /** @type {HTMLElement | null} */ (shown?.querySelector("[data-mine]") ?? null);
   if (!mine || !shown) return;
   mine.hidden = !taking_part;
+  const isElsewhere = shown.querySelector(`[data-part] [value=${taking_part ? "join" : "leave"}]`) !== null;
+  if (isElsewhere && !isLeft) return readAgain(); // one has joined or left on another device
   if (!taking_part) return;
   const bar = /** @type {HTMLProgressElement | null} */ (fieldOf(mine, "bar"));
   if (bar) bar.value = Math.min(value, Number(shown.dataset.goal));

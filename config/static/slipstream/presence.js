@@ -27,7 +27,8 @@ export async function renewPresence() {
   /** @type {Person[]} */
   const friends = panel ? (await ask("GET", `friends?limit=${MOST}`)).results : [];
   const shown = [...document.querySelectorAll("[data-here]")].map((dot) => Number(/** @type {HTMLElement} */ (dot).dataset.of));
-  const ids = [...new Set([...friends.map(({ id }) => id), ...shown.filter(Boolean)])].slice(0, MOST);
+  const others = shown.filter((id) => id && id !== page.me.id);
+  const ids = [...new Set([...friends.map(({ id }) => id), ...others])].slice(0, MOST);
   if (!ids.length) return;
   const { results } = await ask("GET", `presence?users=${ids.join()}`);
   const told = new Map(results.map((/** @type {any} */ one) => [one.user_id, one.status]));
@@ -40,8 +41,9 @@ export async function renewPresence() {
  * @param {string} status
  */
 function arrive(id, status) {
+  if (id === page.me.id) return; // one's own face bears no dot
   setHere(id, status);
-  if (!panel || id === page.me.id) return;
+  if (!panel) return;
   const face = panel.querySelector(`[data-row="${Number(id)}"]`);
   if (status === "offline") face?.remove();
   else if (!face && panel.childElementCount < FACES) renewSoon();

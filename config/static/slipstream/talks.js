@@ -20,7 +20,7 @@ const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-ta
 export function startTalks(client) {
   if (!list) return;
   client.on("message", ({ message }) => arrive(message));
-  client.on("message_deleted", (told) => markDeleted(told));
+  client.on("message_deleted", (told) => markDeleted(/** @type {any} */ (told)));
   client.on("conversation_update", ({ action, conversation_id }) => {
     if (action === "gone") rowOf(conversation_id)?.remove();
     else quietly(renewRow(conversation_id));

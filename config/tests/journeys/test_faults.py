@@ -12,7 +12,7 @@ import pytest
 from config.tests.faults import plan
 from config.tests.stage import Stage, staged
 
-SEED, EVENTS = 20260501, 240
+SEED, EVENTS = 20260501, 2_000
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import pytest
@@ -131,6 +132,16 @@ def test_a_page_is_under_the_strict_policy(alice: Any, visit: Any) -> None:
     assert "<style" not in text
     assert " onclick=" not in text
     assert text.count("<script") == 2  # the module, and the data it reads
+
+
+def test_a_page_goes_out_compressed_but_not_beside_words_of_its_address(alice: Any, visit: Any) -> None:
+    """From the size of an answer nobody learns whether a word of theirs stands on the page."""
+    client = visit(alice)
+    packed = client.get("/social/people/", headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"]
+    assert b"Find people" in gzip.decompress(packed.content)
+    assert "Content-Encoding" not in client.get("/social/people/?q=a", headers={"Accept-Encoding": "gzip"})
 
 
 @pytest.mark.parametrize("address", ["/social/", "/social/notifications/preferences/"])
