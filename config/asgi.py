@@ -6,21 +6,22 @@ import multiprocessing
 import os
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 - after Django is set up
 
 from config.children import die_with_parent  # noqa: E402
+from config.handling import Handler  # noqa: E402
 from realtime.routing import websocket_urlpatterns  # noqa: E402
 from realtime.sockets.credentials import scrub  # noqa: E402
 
 if multiprocessing.parent_process() is not None:
     die_with_parent()
 
-routes = ProtocolTypeRouter({"http": http, "websocket": URLRouter(websocket_urlpatterns)})
+routes = ProtocolTypeRouter({"http": Handler(), "websocket": URLRouter(websocket_urlpatterns)})
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

@@ -11,6 +11,7 @@ from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_and_async_middleware
+from servestatic.middleware import ServeStaticMiddleware
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 PRIVATE = ("/api/", "/accounts/")
@@ -61,3 +62,9 @@ def SecurityHeaders(get_response: Any) -> Any:  # noqa: N802
             response.headers.setdefault("Cache-Control", "no-store")
 
     return _around(get_response, lambda request: None, end)
+
+
+@sync_and_async_middleware
+def StaticFiles(get_response: Any) -> Any:  # noqa: N802
+    """Answers for static files, which have no view. What is synchronous has one: see config.handling."""
+    return ServeStaticMiddleware(get_response) if iscoroutinefunction(get_response) else get_response
