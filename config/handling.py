@@ -48,4 +48,5 @@ class Handler(ASGIHandler):
         if iscoroutinefunction(match.func):
             return await super().get_response_async(request)
         request.resolver_match = match
-        return await self.in_a_thread(request)
+        answer: HttpResponseBase = await self.in_a_thread(request)
+        return answer

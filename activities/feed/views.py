@@ -14,7 +14,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from activities.feed.selectors import MAX_LIMIT, MAX_OFFSET, FeedPage, feed_page
 from activities.tracking.models import Activity
-from activities.tracking.serializers import ActivitySerializer
+from activities.tracking.serializers import ActivitySerializer, row_of
 from config.kernel.api.pagination import LimitOffset
 from config.kernel.errors import Invalid
 from config.kernel.features import needs
@@ -44,7 +44,7 @@ class FeedView(GenericAPIView[Any]):
         page = feed_page(caller(request), limit, cursor, 0 if cursor else offset)
         answer = Response(
             {
-                "results": ActivitySerializer(page.activities, many=True).data,
+                "results": [row_of(activity) for activity in page.activities],
                 "next": _next(request, page),
                 "previous": None,
             }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from rest_framework import status
 
 from activities.tracking.models import Activity
-from activities.tracking.serializers import ActivitySerializer
+from activities.tracking.serializers import ActivitySerializer, row_of
 from activities.tracking.services import announce, tell_of_deletion
 from config.kernel.errors import Invalid
 from social.accounts.models import User
@@ -44,8 +44,7 @@ def create_activities(by: User, items: Sequence[Any], *, atomic: bool = False) -
         for index, activity in zip(fields, recorded, strict=True):
             activity.photo_list = []  # type: ignore[attr-defined]  # a new one has none: nothing to ask for
             announce(activity)
-            data = dict(ActivitySerializer(activity).data)
-            results.append(_result(index, status.HTTP_201_CREATED, id=activity.pk, activity=data))
+            results.append(_result(index, status.HTTP_201_CREATED, id=activity.pk, activity=row_of(activity)))
     return sorted(results, key=lambda result: result["index"])
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from activities.engagement.models import Comment
 from activities.tracking.events import ActivityChanged, FeedUpdate, FriendActivity
 from activities.tracking.models import Activity
-from activities.tracking.serializers import content_of, frame_of
+from activities.tracking.serializers import content_of, row_of
 from activities.tracking.zones.lines import keep_whole, public_fields
 from config.kernel.errors import Forbidden
 from realtime.events import Audience, Rule, publish
@@ -116,7 +116,7 @@ def announce(activity: Activity) -> None:
             ),
             to=readers,
         )
-    publish(FeedUpdate(action="new", activity_id=activity.pk, activity=frame_of(activity)), to=activity.audience())
+    publish(FeedUpdate(action="new", activity_id=activity.pk, activity=row_of(activity)), to=activity.audience())
     _count_again(activity, {_day_of(activity)})
 
 
@@ -129,7 +129,7 @@ def tell_of_deletion(activity: Activity) -> None:
 
 def put_back(activity: Activity) -> None:
     """Tell all who can see it that an activity is there again. Inside the transaction that put it back."""
-    publish(FeedUpdate(action="new", activity_id=activity.pk, activity=frame_of(activity)), to=activity.audience())
+    publish(FeedUpdate(action="new", activity_id=activity.pk, activity=row_of(activity)), to=activity.audience())
     _count_again(activity, {_day_of(activity)})
 
 

@@ -18,7 +18,7 @@ from activities.engagement.selectors import comment_for, likes_of
 from activities.engagement.serializers import CommentSerializer, LikeSerializer
 from activities.tracking.models import Activity
 from activities.tracking.selectors import activity_for
-from activities.tracking.serializers import ActivityDetailSerializer, SharedSerializer
+from activities.tracking.serializers import ActivityDetailSerializer, shared_of
 from config.kernel.errors import NotFound
 from config.kernel.features import is_enabled
 from notifications.webhooks.kinds import KINDS, Facts, kind
@@ -101,7 +101,7 @@ def tell_share(owner: User, facts: Facts) -> dict[str, Any] | None:
     activity = _mine(owner, facts)
     shares = Share.objects.present().filter(activity=activity, pk=facts["share_id"])
     share = shares.filter(user__in=_heard(owner).values("pk")).select_related("user").first()
-    return {"activity_id": activity.pk, "share": SharedSerializer(share).data} if share else None
+    return {"activity_id": activity.pk, "share": shared_of(share)} if share else None
 
 
 @kind("friend_request", "Somebody wants to be your friend", feature="friends")

@@ -23,7 +23,7 @@ def test_the_data_outlive_every_way_to_stop(launch: Launch, installation: Path) 
             assert connection.execute("SELECT count(*) FROM left_behind").fetchone() == (done,)
             connection.execute("INSERT INTO left_behind VALUES (%s)", [way])
         slipstream.process.send_signal(way)
-        assert slipstream.process.wait(60) == status, slipstream.last_lines()
+        assert slipstream.process.wait(180) == status, slipstream.last_lines()
         assert left_of(installation) == [], way
         secrets.add((installation / "secrets.json").read_text())
     assert len(secrets) == 1
